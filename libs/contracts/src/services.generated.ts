@@ -55,5 +55,10 @@ export const services = [
     paths: ['/api/v1/notifications'],
     personalData: true,
   },
-  { name: 'messaging', title: 'Messages', paths: ['/api/v1/conversations'], personalData: true },
+  {
+    name: 'messaging',
+    title: 'Messages',
+    paths: ['/api/v1/conversations', '/api/v1/sync'],
+    personalData: true,
+  },
 ] as const;

@@ -98,7 +98,7 @@ export { withRules } from './openapi/documented-rule';
 export { atLeastOneField, exactlyOne, notBoth, requiredWhen } from './openapi/field-rules';
 export { describeEndpoints, type OpenApiDocument } from './openapi/open-api';
 export { ofFormat, ofPattern, withDecimals } from './openapi/value-rules';
-export { type CursorPosition } from './pagination/cursors';
+export { type CursorPosition, Cursors } from './pagination/cursors';
 export { olderThan, type PageWindow, positionAt } from './pagination/page-window';
 export { type Page, Pages, type PageSource } from './pagination/pages';
 export { type PageQuery, pageQuery, paginationResponse } from './pagination/page';

@@ -38,6 +38,10 @@ import { ReactionController } from './reaction/reaction.controller';
 import { ReactionService } from './reaction/reaction.service';
 import { ReadController } from './read/read.controller';
 import { ReadService } from './read/read.service';
+import { MissedViews } from './sync/missed-views';
+import { SyncCursors } from './sync/sync-cursors';
+import { SyncController } from './sync/sync.controller';
+import { SyncService } from './sync/sync.service';
 
 @Module({
   imports: [
@@ -62,6 +66,7 @@ import { ReadService } from './read/read.service';
     PinController,
     ReactionController,
     ReadController,
+    SyncController,
   ],
   providers: [
     MessagingPersonalData,
@@ -88,6 +93,9 @@ import { ReadService } from './read/read.service';
     ReactionService,
     ReadService,
     SystemMessages,
+    MissedViews,
+    SyncCursors,
+    SyncService,
   ],
 })
 export class AppModule {}

@@ -17,7 +17,6 @@ const rankBytes = 8;
 const idBytes = 16;
 const bodyBytes = rankBytes + idBytes;
 const macBytes = 16;
-const totalBytes = bodyBytes + macBytes;
 const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
@@ -42,23 +41,43 @@ export class Cursors {
     const body = Buffer.alloc(bodyBytes);
     body.writeBigInt64BE(rank);
     body.write(id.replaceAll('-', ''), rankBytes, 'hex');
-    const mac = this.sign(list, body);
 
-    return Buffer.concat([mac, this.crypt(mac, body)]).toString('base64url');
+    return this.seal(list, body);
   }
 
   /** @throws AppError CURSOR_INVALID for a cursor that {@link encode} did not create for this list */
   decode(list: string, cursor: string): Required<CursorPosition> {
-    const bytes = Buffer.from(cursor, 'base64url');
-    if (bytes.length !== totalBytes || bytes.toString('base64url') !== cursor)
-      throw new AppError(commonErrors.CURSOR_INVALID);
-    const mac = bytes.subarray(0, macBytes);
-    const body = this.crypt(mac, bytes.subarray(macBytes));
-    if (!timingSafeEqual(this.sign(list, body), mac))
-      throw new AppError(commonErrors.CURSOR_INVALID);
+    const body = this.open(list, cursor, bodyBytes);
+    if (!body) throw new AppError(commonErrors.CURSOR_INVALID);
     const id = body.toString('hex', rankBytes).replace(uuidPattern, '$1-$2-$3-$4-$5');
 
     return { id, rank: body.readBigInt64BE() };
+  }
+
+  /**
+   * Seals a position of another form, like {@link encode}; the length of the cursor depends only on that of the body.
+   *
+   * @param purpose what the cursor is for, and all that must be the same when it comes back
+   */
+  seal(purpose: string, body: Buffer): string {
+    const mac = this.sign(purpose, body);
+    return Buffer.concat([mac, this.crypt(mac, body)]).toString('base64url');
+  }
+
+  /**
+   * Returns the body of a cursor, or undefined if {@link seal} did not create it for this purpose.
+   *
+   * @param size of the body, in bytes
+   */
+  open(purpose: string, cursor: string, size: number): Buffer | undefined {
+    const bytes = Buffer.from(cursor, 'base64url');
+    if (bytes.length !== macBytes + size || bytes.toString('base64url') !== cursor)
+      return undefined;
+
+    const mac = bytes.subarray(0, macBytes);
+    const body = this.crypt(mac, bytes.subarray(macBytes));
+
+    return timingSafeEqual(this.sign(purpose, body), mac) ? body : undefined;
   }
 
   /** Encrypts or decrypts. */

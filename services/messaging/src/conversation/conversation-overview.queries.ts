@@ -66,6 +66,10 @@ const conversationPage = overviewOf(
   String(shownInList),
 );
 const conversationById = overviewOf(`${ofViewer} AND c.id = $2::uuid`, String(shownAlone));
+const conversationsByIds = overviewOf(
+  `${ofViewer} AND c.id = ANY($2::uuid[])`,
+  String(shownInList),
+);
 const conversationCount = `SELECT count(*)::int AS total ${ofViewer} ${inArchive}`;
 
 /** Returns the conversations of a user, those with the newest message first. */
@@ -96,4 +100,13 @@ export async function findOverview(
   const [row] = await sql.query<OverviewRow>('conversation_overview', conversationById, values);
 
   return row;
+}
+
+/** Returns those of the conversations in which a user is a participant, with ten participants each. */
+export function listOverviews(
+  sql: Sql,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<OverviewRow[]> {
+  return sql.query('conversation_overviews', conversationsByIds, [userId, conversationIds]);
 }

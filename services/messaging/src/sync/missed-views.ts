@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@tribe/service-kit';
+import type { OverviewRow } from '../conversation/conversation-overview.queries';
+import { ConversationViews } from '../conversation/conversation-views';
+import { MessageViews } from '../message/message-views';
+import { findMessage } from '../message/message.queries';
+import { findMissed, type MissedRow, type MissedSince } from './missed.queries';
+import { conversationChangesView } from './sync.view';
+
+const maxEntries = 50;
+
+/** Shows participants what they have missed in their conversations. */
+@Injectable()
+export class MissedViews {
+  constructor(
+    private readonly database: Database,
+    private readonly conversations: ConversationViews,
+    private readonly messages: MessageViews,
+  ) {}
+
+  /** Of conversations that the user has left meanwhile, nothing is shown. */
+  async of(userId: string, rows: readonly OverviewRow[], since: MissedSince) {
+    const ids = rows.map(({ id }) => id);
+
+    const [views, missed] = await Promise.all([
+      this.conversations.of(userId, rows),
+      // One more tells that entries are missing.
+      findMissed(this.database, { userId, ids }, since, maxEntries + 1),
+    ]);
+
+    const changes = await Promise.all(
+      rows.map(async (row, index) => {
+        const conversation = views[index];
+        const found = missed.get(row.id);
+        if (!conversation || !found) return undefined;
+
+        const entries = found.entries ?? [];
+        const shown = { ...found, entries: entries.slice(-maxEntries) };
+        const messages = await this.messagesOf(userId, row, shown);
+        const hasGap = entries.length > maxEntries;
+
+        return conversationChangesView(shown, { conversation, messages, hasGap });
+      }),
+    );
+
+    return changes.filter((change) => change !== undefined);
+  }
+
+  private async messagesOf(
+    userId: string,
+    { id, kind }: OverviewRow,
+    { entries, joined_seq: joinedSeq }: MissedRow,
+  ) {
+    const ids = new Set((entries ?? []).map(({ messageId }) => messageId));
+    if (ids.size === 0) return [];
+
+    const found = await Promise.all([...ids].map((each) => findMessage(this.database, each)));
+
+    const visible = found.filter((message) => message !== undefined && message.seq > joinedSeq);
+
+    return this.messages.of(
+      { id, kind, userId, joinedSeq },
+      visible.toSorted((a, b) => Number(a.seq - b.seq)),
+    );
+  }
+}

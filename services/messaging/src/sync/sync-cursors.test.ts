@@ -1,0 +1,20 @@
+import { Clock, Cursors } from '@tribe/service-kit';
+import { SyncCursors } from './sync-cursors';
+
+const userId = '0190163d-8694-739b-aea5-966c26f8ad91';
+const after = '0190163d-8694-739b-aea5-966c26f8ad90';
+const owner = { userId, epoch: 7n };
+const config = { CURSOR_SECRET: 'a secret of thirty-two characters' };
+const cursors = new SyncCursors(new Cursors(config as never), new Clock());
+
+describe('a cursor of GET /sync', () => {
+  test('keeps its position, between rounds and between the pages of a round', () => {
+    for (const position of [{ since: 5n }, { since: 2n ** 63n, until: 2n ** 63n + 1n, after }])
+      expect(cursors.open(owner, cursors.seal(owner, position))).toEqual(position);
+  });
+
+  test('is refused after Postgres was started again, which can lose the numbers of its last transactions', () => {
+    const cursor = cursors.seal(owner, { since: 5n });
+    expect(cursors.open({ userId, epoch: 8n }, cursor)).toBeUndefined();
+  });
+});

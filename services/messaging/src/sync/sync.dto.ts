@@ -1,0 +1,67 @@
+import { id } from '@tribe/service-kit';
+import { z } from 'zod';
+import { conversationResponse } from '../conversation/conversation.dto';
+import { messageResponse } from '../message/message.dto';
+import { entryKinds } from './missed.queries';
+
+export const syncQuery = z.object({
+  cursor: z
+    .string()
+    .optional()
+    .describe('`cursor` of the last response. Without one that is valid, `reset` is true.')
+    .meta({ example: null }),
+});
+export type SyncQuery = z.infer<typeof syncQuery>;
+
+const entryNumber = z.int().meta({ example: 42 });
+
+const entry = z
+  .object({
+    seq: entryNumber,
+    kind: z.enum(entryKinds).meta({ id: 'ConversationEntryKind', example: 'message' }),
+    message_id: id
+      .nullable()
+      .describe('The message in `messages`; null for a message from before you joined'),
+  })
+  .meta({ id: 'ConversationEntry' });
+
+const readMark = z
+  .object({
+    user_id: id,
+    joined_seq: entryNumber.describe('The mark covers the messages after this number'),
+    read_seq: entryNumber.describe('The messages up to this number are read'),
+    read_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'ReadMark' });
+
+const conversationChanges = z
+  .object({
+    conversation: conversationResponse,
+    joined_seq: entryNumber.describe('You see the entries after this number; forget others'),
+    last_seq: entryNumber.describe('The number of the last entry'),
+    entries: z.array(entry).describe('The new entries, at most 50, the oldest first'),
+    messages: z
+      .array(messageResponse)
+      .describe('The messages of the entries in their current state, the oldest first'),
+    gap: z
+      .boolean()
+      .describe('Whether entries before these are missing: forget older messages and list them'),
+    read_marks: z.array(readMark).describe('The read marks that moved, also your own'),
+  })
+  .meta({ id: 'ConversationChanges' });
+
+export const syncResponse = z
+  .object({
+    reset: z
+      .boolean()
+      .describe('Whether this is the state instead of changes: forget what you have stored'),
+    conversations: z
+      .array(conversationChanges)
+      .describe('Those that changed, at most 25; after a reset, the first 25 of the list'),
+    left_conversation_ids: z
+      .array(id)
+      .describe('Conversations in which you are no longer a participant: forget them'),
+    has_more: z.boolean().describe('Whether more changes follow: ask again at once'),
+    cursor: z.string().meta({ example: 'qN1s3e2GkPbWm2Q'.repeat(5) }),
+  })
+  .meta({ id: 'Sync' });

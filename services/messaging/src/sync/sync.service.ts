@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { type Caller, Database } from '@tribe/service-kit';
+import { listConversations, listOverviews } from '../conversation/conversation-overview.queries';
+import { MissedViews } from './missed-views';
+import { SyncCursors, type SyncPosition } from './sync-cursors';
+import type { SyncQuery } from './sync.dto';
+import { type Horizon, listChanged, readHorizon } from './sync.queries';
+
+const maxConversations = 25;
+
+/** Tells clients what they have missed. The cost depends on what has changed, not on the time (ADR 0017). */
+@Injectable()
+export class SyncService {
+  constructor(
+    private readonly database: Database,
+    private readonly cursors: SyncCursors,
+    private readonly missed: MissedViews,
+  ) {}
+
+  async getChanges({ userId }: Caller, { cursor }: SyncQuery) {
+    // Before everything else, so that a change which the reads below do not see is not before the horizon.
+    const present = await readHorizon(this.database);
+    const owner = { userId, epoch: present.epoch };
+    const position = cursor === undefined ? undefined : this.cursors.open(owner, cursor);
+
+    return position ? this.changes(userId, position, present) : this.reset(userId, present);
+  }
+
+  private async changes(userId: string, position: SyncPosition, { horizon, epoch }: Horizon) {
+    const { since, until = horizon } = position;
+    const found = await listChanged(this.database, userId, position, maxConversations + 1);
+    const page = found.slice(0, maxConversations);
+    const after = found.length > maxConversations ? page.at(-1)?.id : undefined;
+    const next = after === undefined ? { since: until } : { since, until, after };
+
+    const [left, present] = [
+      page.filter((each) => each.has_left),
+      page.filter((each) => !each.has_left),
+    ];
+    const ids = present.map(({ id }) => id);
+    const rows = ids.length === 0 ? [] : await listOverviews(this.database, userId, ids);
+
+    return {
+      reset: false,
+      conversations: await this.missed.of(userId, rows, { entries: since, marks: since }),
+      left_conversation_ids: left.map(({ id }) => id),
+      has_more: after !== undefined,
+      cursor: this.cursors.seal({ userId, epoch }, next),
+    };
+  }
+
+  /** Entries are listed when the user opens a conversation, so that the cost does not depend on the history. */
+  private async reset(userId: string, { horizon, epoch }: Horizon) {
+    const window = { after: undefined, offset: 0, limit: maxConversations };
+    const filter = { userId, isArchived: false };
+    const rows = await listConversations(this.database, filter, window);
+    const conversations = await this.missed.of(userId, rows, { entries: horizon, marks: 0n });
+
+    return {
+      reset: true,
+      conversations: conversations.map((each) => ({ ...each, gap: true })),
+      left_conversation_ids: [],
+      has_more: false,
+      cursor: this.cursors.seal({ userId, epoch }, { since: horizon }),
+    };
+  }
+}

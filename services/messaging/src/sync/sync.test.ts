@@ -1,0 +1,325 @@
+import type { Person } from '@tribe/testing';
+import fc from 'fast-check';
+import { conversations, type Loose, MessagingWorld, pathOf } from '../messaging-world.test-support';
+import { serverState, SyncingClient } from './syncing-client.test-support';
+
+let world: MessagingWorld;
+beforeAll(async () => {
+  world = await MessagingWorld.start();
+});
+afterAll(() => world.stop());
+
+const sync = async (person: Person, cursor = ''): Promise<Loose> =>
+  (await person.get(`/api/v1/sync?cursor=${encodeURIComponent(cursor)}`)).body;
+const changesOf = (body: Loose, id: string): Loose =>
+  body.conversations.find((each: Loose) => each.conversation.id === id);
+
+describe('GET /sync', () => {
+  test('returns the state without a cursor, and then only what has changed', async () => {
+    const { brian, alvin } = world;
+    const id = await world.direct(brian, alvin);
+    const first = await world.send(brian, id, 'First');
+
+    const state = await sync(alvin);
+    expect([state.reset, state.has_more, state.left_conversation_ids]).toEqual([true, false, []]);
+    expect(changesOf(state, id)).toMatchObject({
+      conversation: { id, last_message: { id: first.id } },
+      gap: true,
+    });
+
+    const nothing = await sync(alvin, state.cursor);
+    expect(nothing).toMatchObject({ reset: false, conversations: [], has_more: false });
+
+    const second = await world.send(brian, id, 'Second');
+    await brian.put(`${pathOf(id)}/${first.id}`, { content: 'Edited' });
+    await brian.delete(`${pathOf(id)}/${second.id}`);
+
+    const { conversations: changed } = await sync(alvin, nothing.cursor);
+    expect(changed).toHaveLength(1);
+    expect(changed[0]).toMatchObject({
+      last_seq: first.seq + 3,
+      gap: false,
+      entries: [
+        { seq: first.seq + 1, kind: 'message', message_id: second.id },
+        { seq: first.seq + 2, kind: 'edit', message_id: first.id },
+        { seq: first.seq + 3, kind: 'delete', message_id: second.id },
+      ],
+      messages: [
+        { id: first.id, content: 'Edited', is_edited: true },
+        { id: second.id, content: null, is_deleted: true },
+      ],
+    });
+  });
+
+  test('returns a gap and the newest 50 entries when more are missed', async () => {
+    const { brian, alvin } = world;
+    const id = await world.group([alvin]);
+    const { cursor } = await sync(alvin);
+    for (let sent = 0; sent < 51; sent += 1) await world.send(brian, id, `Message ${sent}`);
+
+    const changes = changesOf(await sync(alvin, cursor), id);
+    expect([changes.gap, changes.entries.length]).toEqual([true, 50]);
+    expect(changes.messages.at(-1).content).toBe('Message 50');
+    expect(changes.messages[0].content).toBe('Message 1');
+  });
+
+  test('returns many changed conversations in pages, without what changes between them being missed', async () => {
+    const { brian } = world;
+    const friend = await world.newFriend('many');
+    const client = new SyncingClient(friend);
+    await client.sync();
+    const ids = [];
+    for (let made = 0; made < 27; made += 1) ids.push(await world.group([friend]));
+
+    const page = await client.step();
+    expect([page.has_more, page.conversations.length]).toEqual([true, 25]);
+    const known = page.conversations[0].conversation.id;
+    await world.send(brian, known, 'Between the pages');
+
+    await client.sync();
+    await client.sync();
+    expect(await client.sync()).toMatchObject({ conversations: [], has_more: false });
+    const messages = [...client.stored.get(known)!.messages.values()];
+    expect(messages.map(({ content }) => content)).toEqual(['Between the pages']);
+    expect([...client.stored.keys()]).toEqual(expect.arrayContaining(ids));
+  });
+
+  test('returns a change that was begun before the cursor was issued and committed after it', async () => {
+    const { brian, alvin } = world;
+    const id = await world.group([alvin]);
+    const early = await world.tribe.db('messaging');
+
+    await early.query('BEGIN');
+    await early.query('SELECT pg_current_xact_id()');
+    await world.send(brian, id, 'Committed before');
+    const { cursor } = await sync(alvin);
+    await early.query('UPDATE conversations SET name = $2 WHERE id = $1', [id, 'Early']);
+    await early.query('COMMIT');
+
+    expect(changesOf(await sync(alvin, cursor), id).conversation.name).toBe('Early');
+  });
+
+  test('returns read marks and own settings, and not the settings of others', async () => {
+    const { brian, alvin } = world;
+    const id = await world.group([alvin]);
+    const { seq } = await world.send(brian, id, 'Read me');
+    const [ofAlvin, ofBrian] = [await sync(alvin), await sync(brian)];
+
+    await alvin.put(`${conversations}/${id}/mute`, { until: '2100-01-01T00:00:00Z' });
+    await alvin.put(`${conversations}/${id}/archive`, { is_archived: true });
+    expect(changesOf(await sync(alvin, ofAlvin.cursor), id).conversation).toMatchObject({
+      is_muted: true,
+      is_archived: true,
+    });
+    expect(changesOf(await sync(brian, ofBrian.cursor), id)).toBeUndefined();
+
+    await alvin.post(`${conversations}/${id}/read`, {});
+    const mark = { user_id: alvin.id, joined_seq: 0, read_seq: seq, read_at: expect.any(String) };
+    expect(changesOf(await sync(brian, ofBrian.cursor), id)).toMatchObject({
+      entries: [],
+      read_marks: [mark],
+    });
+    expect(changesOf(await sync(alvin, ofAlvin.cursor), id)).toMatchObject({
+      conversation: { unread_count: 0 },
+      read_marks: [mark],
+    });
+  });
+});
+
+describe('the cursor of GET /sync', () => {
+  const isReset = async (person: Person, query: string) => {
+    const { status, body } = await person.get(`/api/v1/sync?${query}`);
+    return [status, body.reset];
+  };
+
+  test('resets when it was not issued, or issued to another user', async () => {
+    const { brian, alvin } = world;
+    const { cursor } = await sync(brian);
+    expect(cursor).toHaveLength(75);
+    expect(await isReset(brian, `cursor=${cursor}`)).toEqual([200, false]);
+    expect(await isReset(alvin, `cursor=${cursor}`)).toEqual([200, true]);
+
+    const list =
+      (await brian.get(`${conversations}?limit=1`)).body.pagination.next_cursor ?? 'none';
+    const changed = (cursor[30] === 'A' ? 'B' : 'A') + cursor.slice(31);
+
+    for (const hostile of [
+      '',
+      '0',
+      list,
+      cursor.slice(1),
+      `${cursor}A`,
+      `${cursor}=`,
+      cursor.slice(0, 30) + changed,
+      '-'.repeat(75),
+      'A'.repeat(6000),
+      "' OR 1=1 --",
+      '\u{1F600}',
+    ])
+      expect(await isReset(brian, `cursor=${encodeURIComponent(hostile)}`)).toEqual([200, true]);
+  });
+
+  test('resets after 30 days', async () => {
+    const { brian } = world;
+    const { cursor } = await sync(brian);
+    world.tribe.clock.advance(30 * 24 * 3_600_000);
+
+    expect(await isReset(brian, `cursor=${cursor}`)).toEqual([200, true]);
+  });
+});
+
+describe('a participant in GET /sync', () => {
+  test('who joins gets nothing from before, and who is removed nothing but that', async () => {
+    const { brian, alvin, clarie } = world;
+    const id = await world.group([alvin]);
+    const before = await world.send(brian, id, 'Before');
+    const ofClarie = await sync(clarie);
+    await brian.post(`${conversations}/${id}/participants`, { participant_ids: [clarie.id] });
+    await brian.put(`${pathOf(id)}/${before.id}`, { content: 'Before, edited' });
+    const reply = { reply_to_message_id: before.id };
+    await world.send(brian, id, 'Welcome', reply);
+
+    const joined = await sync(clarie, ofClarie.cursor);
+    const changes = changesOf(joined, id);
+    expect(changes.joined_seq).toBe(before.seq);
+    expect(
+      changes.entries.map(({ kind, message_id }: Loose) => [kind, message_id !== null]),
+    ).toEqual([
+      ['message', true],
+      ['edit', false],
+      ['message', true],
+    ]);
+    expect(JSON.stringify(joined)).not.toContain('Before');
+    expect(JSON.stringify(joined)).not.toContain(before.id);
+
+    await brian.delete(`${conversations}/${id}/participants/${clarie.id}`);
+    await world.send(brian, id, 'Secret');
+    const removed = await sync(clarie, joined.cursor);
+    expect([changesOf(removed, id), removed.left_conversation_ids]).toEqual([undefined, [id]]);
+    expect(JSON.stringify(removed)).not.toContain('Secret');
+
+    await world.send(brian, id, 'Another secret');
+    expect(await sync(clarie, removed.cursor)).toMatchObject({
+      conversations: [],
+      left_conversation_ids: [],
+    });
+  });
+
+  test('gets nothing of conversations of others', async () => {
+    const { brian, alvin, dorcas } = world;
+    const { cursor } = await sync(dorcas);
+    await world.send(brian, await world.group([alvin]), 'Hello');
+    expect((await sync(dorcas)).conversations).toEqual([]);
+    expect(await sync(dorcas, cursor)).toMatchObject({
+      conversations: [],
+      left_conversation_ids: [],
+    });
+  });
+
+  test('gets messages of a blocked user without content, and no read marks of that user', async () => {
+    const { brian } = world;
+    const [one, other] = [await world.newFriend('ada'), await world.newFriend('bela')];
+    const id = await world.group([one, other]);
+    await world.block(one, other);
+    const [ofOne, ofBrian] = [await sync(one), await sync(brian)];
+
+    await other.post(`${conversations}/${id}/read`, {});
+    await world.send(brian, id, 'Visible');
+    const { cursor } = await sync(one, ofOne.cursor);
+    await other.post(`${conversations}/${id}/read`, {});
+    expect((await sync(one, cursor)).conversations).toEqual([]);
+
+    await world.send(other, id, 'Hidden');
+    const changes = changesOf(await sync(one, ofOne.cursor), id);
+    expect(changes.messages).toMatchObject([
+      { content: 'Visible' },
+      { content: null, is_hidden: true, sender: { username: 'unknown' } },
+    ]);
+    expect(changes.read_marks).toEqual([]);
+    expect(changesOf(await sync(brian, ofBrian.cursor), id).read_marks).toMatchObject([
+      { user_id: other.id },
+    ]);
+  });
+});
+
+type Action = 'send' | 'edit' | 'delete' | 'read' | 'mute' | 'archive' | 'rename' | 'leave' | 'add';
+const actions = fc.record({
+  who: fc.nat(2),
+  action: fc.constantFrom<Action>(
+    ...(['send', 'send', 'send', 'edit', 'delete', 'read', 'read'] as const),
+    ...(['mute', 'archive', 'rename', 'leave', 'add', 'add'] as const),
+  ),
+  group: fc.boolean(),
+  number: fc.nat(1_000),
+});
+
+describe('clients that ask at random moments', () => {
+  test('have the state of the server in the end, whatever happened at the same time', async () => {
+    const people = [];
+    for (const name of ['xenia', 'yusuf', 'zola']) people.push(await world.newFriend(name));
+    const [owner, ...others] = people as [Person, Person, Person];
+    for (const other of others) await world.tribe.befriend(owner, other);
+    await world.tribe.settled();
+    const direct = await world.direct(owner, others[0]!);
+    const fields = { conversation_type: 'group', name: 'Crew' };
+    const participant_ids = others.map(({ id }) => id);
+    const { body } = await owner.post(conversations, { ...fields, participant_ids });
+    const clients = people.map((person) => new SyncingClient(person));
+    const sent: string[] = [];
+
+    const perform = async ({ who, action, group, number }: Loose) => {
+      const person = people[who] as Person;
+      const id = group ? body.id : direct;
+      const path = `${conversations}/${id}`;
+      const messagePath = `${pathOf(id)}/${sent[number % (sent.length || 1)]}`;
+
+      if (action === 'send') {
+        const message = { content: `Message ${number}`, client_msg_id: crypto.randomUUID() };
+        const response = await person.post(pathOf(id), message);
+        if (response.status === 201) sent.push(response.body.id);
+      }
+      if (action === 'edit') await person.put(messagePath, { content: `Edited ${number}` });
+      if (action === 'delete') await person.delete(messagePath);
+      if (action === 'read') await person.post(`${path}/read`, {});
+      if (action === 'mute') await person.put(`${path}/mute`, { until: '2100-01-01T00:00:00Z' });
+      if (action === 'archive')
+        await person.put(`${path}/archive`, { is_archived: number % 2 === 0 });
+      if (action === 'rename')
+        await owner.patch(`${conversations}/${body.id}`, { name: `Crew ${number}` });
+      if (action === 'leave' && who > 0)
+        await person.delete(`${conversations}/${body.id}/participants/${person.id}`);
+      if (action === 'add')
+        await owner.post(`${conversations}/${body.id}/participants`, {
+          participant_ids: [people[1 + (number % 2)]!.id],
+        });
+    };
+
+    const work = async (steps: Loose[]) => {
+      for (const step of steps) await perform(step);
+    };
+    const ask = async (client: SyncingClient, times: number) => {
+      for (let asked = 0; asked < times; asked += 1) await client.step();
+    };
+
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(actions, { minLength: 10, maxLength: 20 }), {
+          minLength: 3,
+          maxLength: 3,
+        }),
+        async (workers) => {
+          await Promise.all([
+            ...workers.map(work),
+            ...clients.map((client, index) => ask(client, 3 + 4 * index)),
+          ]);
+
+          for (const [index, client] of clients.entries()) {
+            await client.sync();
+            expect(client.state()).toEqual(await serverState(people[index] as Person));
+          }
+        },
+      ),
+      { numRuns: 4, endOnFailure: true },
+    );
+  });
+});
