@@ -56,7 +56,9 @@ export class MissedViews {
 
     const found = await Promise.all([...ids].map((each) => findMessage(this.database, each)));
 
-    const visible = found.filter((message) => message !== undefined && message.seq > joinedSeq);
+    const visible = found
+      .filter((message) => message !== undefined)
+      .filter(({ seq }) => seq > joinedSeq);
 
     return this.messages.of(
       { id, kind, userId, joinedSeq },

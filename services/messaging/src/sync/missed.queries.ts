@@ -20,7 +20,7 @@ export interface MissedMark {
   readonly readAt: string | null;
 }
 
-/** What a participant has missed in a conversation. */
+/** The entries and read marks that a participant has missed in a conversation. */
 export interface MissedRow {
   readonly conversation_id: string;
   readonly joined_seq: bigint;

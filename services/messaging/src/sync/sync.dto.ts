@@ -4,9 +4,13 @@ import { conversationResponse } from '../conversation/conversation.dto';
 import { messageResponse } from '../message/message.dto';
 import { entryKinds } from './missed.queries';
 
+/** Any text, because a cursor that was not issued is answered like none. */
+const anyText = /^[\s\S]*$/;
+
 export const syncQuery = z.object({
   cursor: z
     .string()
+    .regex(anyText)
     .optional()
     .describe('`cursor` of the last response. Without one that is valid, `reset` is true.')
     .meta({ example: null }),

@@ -31,12 +31,14 @@ export class SyncService {
     const found = await listChanged(this.database, userId, position, maxConversations + 1);
     const page = found.slice(0, maxConversations);
     const after = found.length > maxConversations ? page.at(-1)?.id : undefined;
+
     const next = after === undefined ? { since: until } : { since, until, after };
 
     const [left, present] = [
       page.filter((each) => each.has_left),
       page.filter((each) => !each.has_left),
     ];
+
     const ids = present.map(({ id }) => id);
     const rows = ids.length === 0 ? [] : await listOverviews(this.database, userId, ids);
 

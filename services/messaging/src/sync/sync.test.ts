@@ -169,7 +169,7 @@ describe('the cursor of GET /sync', () => {
 });
 
 describe('a participant in GET /sync', () => {
-  test('who joins gets nothing from before, and who is removed nothing but that', async () => {
+  test('gets nothing from before the joining, and nothing but the removal after it', async () => {
     const { brian, alvin, clarie } = world;
     const id = await world.group([alvin]);
     const before = await world.send(brian, id, 'Before');
@@ -255,7 +255,7 @@ const actions = fc.record({
 
 describe('clients that ask at random moments', () => {
   test('have the state of the server in the end, whatever happened at the same time', async () => {
-    const people = [];
+    const people: Person[] = [];
     for (const name of ['xenia', 'yusuf', 'zola']) people.push(await world.newFriend(name));
     const [owner, ...others] = people as [Person, Person, Person];
     for (const other of others) await world.tribe.befriend(owner, other);

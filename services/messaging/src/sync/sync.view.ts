@@ -2,7 +2,7 @@ import type { conversationView } from '../conversation/conversation.view';
 import type { messageView } from '../message/message.view';
 import type { MissedRow } from './missed.queries';
 
-/** What a participant has missed in a conversation. */
+/** The changes of a conversation that a participant has missed. */
 export function conversationChangesView(
   { joined_seq, last_seq, entries, marks }: MissedRow,
   {

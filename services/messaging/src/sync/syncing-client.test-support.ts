@@ -38,7 +38,7 @@ export class SyncingClient {
     return body.has_more ? this.sync() : body;
   }
 
-  /** What the client has stored, in a form that compares with {@link serverState}. */
+  /** Returns the stored conversations, in a form that compares with {@link serverState}. */
   state(): Loose {
     return Object.fromEntries(
       [...this.stored].map(([id, { conversation, messages, readSeqs }]) => [
@@ -69,7 +69,7 @@ export class SyncingClient {
   }
 }
 
-/** What a person sees now, read without `/sync`. */
+/** Returns the conversations as a person sees them now, read without `/sync`. */
 export async function serverState(person: Person): Promise<Loose> {
   const lists = await Promise.all(
     [false, true].map((archived) => person.get(`${conversations}?archived=${archived}&limit=100`)),
@@ -91,7 +91,11 @@ function stateOf(conversation: Loose, messages: Loose[], marks: Marks | undefine
     messages: messages
       .toSorted((a, b) => a.seq - b.seq)
       .map(({ id, seq, content, is_deleted, is_edited, read_by, sender }) => ({
-        ...{ id, seq, content, is_deleted, is_edited },
+        id,
+        seq,
+        content,
+        is_deleted,
+        is_edited,
         read_by: marks
           ? readersIn(conversation, marks, { seq, senderId: sender?.id })
           : read_by.map(({ user_id }: Loose) => user_id).toSorted(),
