@@ -135,7 +135,9 @@ test('no list accepts a hostile query', async () => {
       ),
     )
     // These parameters accept any short text, and a username any letters and digits.
-    .filter(({ what }) => !/^(category|q)=/.test(what) && what !== 'username=1e309');
+    .filter(({ what }) => !/^(category|q)=/.test(what) && what !== 'username=1e309')
+    // A synchronization starts anew with any cursor that was not issued.
+    .filter(({ path }) => !path.startsWith('/api/v1/sync?cursor='));
   await expectAllRefused(attempts);
 }, 120_000);
 
