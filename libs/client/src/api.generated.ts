@@ -793,6 +793,14 @@ export interface GetCalls {
     };
     response: MessagePinList;
   };
+  /** List what you have missed in your conversations */
+  '/api/v1/sync': {
+    query?: {
+      /** `cursor` of the last response. Without one that is valid, `reset` is true. */
+      cursor?: string;
+    };
+    response: Sync;
+  };
   /** Get all your settings */
   '/api/v1/settings': {
     response: Settings;
@@ -2194,6 +2202,31 @@ export interface Conversation {
   created_at: string;
 }
 
+export interface ConversationChanges {
+  conversation: Conversation;
+  /** You see the entries after this number; forget others */
+  joined_seq: number;
+  /** The number of the last entry */
+  last_seq: number;
+  /** The new entries, at most 50, the oldest first */
+  entries: ConversationEntry[];
+  /** The messages of the entries in their current state, the oldest first */
+  messages: Message[];
+  /** Whether entries before these are missing: forget older messages and list them */
+  gap: boolean;
+  /** The read marks that moved, also your own */
+  read_marks: ReadMark[];
+}
+
+export interface ConversationEntry {
+  seq: number;
+  kind: ConversationEntryKind;
+  /** The message in `messages`; null for a message from before you joined */
+  message_id: string | null;
+}
+
+export type ConversationEntryKind = 'message' | 'edit' | 'delete';
+
 export interface ConversationList {
   conversations: Conversation[];
   pagination: Pagination;
@@ -3123,6 +3156,15 @@ export interface ReadConversationRequest {
   message_id?: string;
 }
 
+export interface ReadMark {
+  user_id: string;
+  /** The mark covers the messages after this number */
+  joined_seq: number;
+  /** The messages up to this number are read */
+  read_seq: number;
+  read_at: string | null;
+}
+
 export interface ReadNotification {
   id: string;
   is_read: true;
@@ -3407,6 +3449,18 @@ export interface StreakSummary {
 export type StreakUnit = 'days' | 'weeks';
 
 export type StreakWeekOutcome = 'kept' | 'frozen' | 'missed' | 'neutral';
+
+export interface Sync {
+  /** Whether this is the state instead of changes: forget what you have stored */
+  reset: boolean;
+  /** Those that changed, at most 25; after a reset, the first 25 of the list */
+  conversations: ConversationChanges[];
+  /** Conversations in which you are no longer a participant: forget them */
+  left_conversation_ids: string[];
+  /** Whether more changes follow: ask again at once */
+  has_more: boolean;
+  cursor: string;
+}
 
 /** A habit of a user */
 export interface System {

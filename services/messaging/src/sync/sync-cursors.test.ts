@@ -5,7 +5,18 @@ const userId = '0190163d-8694-739b-aea5-966c26f8ad91';
 const after = '0190163d-8694-739b-aea5-966c26f8ad90';
 const owner = { userId, epoch: 7n };
 const config = { CURSOR_SECRET: 'a secret of thirty-two characters' };
-const cursors = new SyncCursors(new Cursors(config as never), new Clock());
+const dayMs = 24 * 3_600_000;
+
+class FixedClock extends Clock {
+  time = Date.now();
+
+  override now(): Date {
+    return new Date(this.time);
+  }
+}
+
+const clock = new FixedClock();
+const cursors = new SyncCursors(new Cursors(config as never), clock);
 
 describe('a cursor of GET /sync', () => {
   test('keeps its position, between rounds and between the pages of a round', () => {
@@ -16,5 +27,15 @@ describe('a cursor of GET /sync', () => {
   test('is refused after Postgres was started again, which can lose the numbers of its last transactions', () => {
     const cursor = cursors.seal(owner, { since: 5n });
     expect(cursors.open({ userId, epoch: 8n }, cursor)).toBeUndefined();
+  });
+
+  test('is refused 30 days after it was issued', () => {
+    const cursor = cursors.seal(owner, { since: 5n });
+
+    clock.time += 30 * dayMs - 1;
+    expect(cursors.open(owner, cursor)).toEqual({ since: 5n });
+
+    clock.time += 1;
+    expect(cursors.open(owner, cursor)).toBeUndefined();
   });
 });

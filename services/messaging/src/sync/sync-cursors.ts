@@ -48,7 +48,7 @@ export class SyncCursors {
     if (!body) return undefined;
 
     const age = this.clock.now().getTime() - Number(body.readBigUInt64BE(at.issued));
-    if (age > lifetimeMs) return undefined;
+    if (age >= lifetimeMs) return undefined;
 
     const since = body.readBigUInt64BE(at.since);
     const until = body.readBigUInt64BE(at.until);

@@ -158,14 +158,6 @@ describe('the cursor of GET /sync', () => {
     ])
       expect(await isReset(brian, `cursor=${encodeURIComponent(hostile)}`)).toEqual([200, true]);
   });
-
-  test('resets after 30 days', async () => {
-    const { brian } = world;
-    const { cursor } = await sync(brian);
-    world.tribe.clock.advance(30 * 24 * 3_600_000);
-
-    expect(await isReset(brian, `cursor=${cursor}`)).toEqual([200, true]);
-  });
 });
 
 describe('a participant in GET /sync', () => {
