@@ -165,7 +165,7 @@ export const surfaces: readonly Surface[] = [
     return events.some(({ payload }) => isBy(other)(payload));
   }),
   asserted(18, 'read receipts', async (world, viewer, other) => {
-    const { body: sent } = await sendMessage(viewer, world.chats.groupId, 'Who reads this?');
+    const { body: sent } = await sendMessage(viewer, world.chats.groupId, 'Good morning');
     await other.post(`${conversations}/${world.chats.groupId}/read`, {});
     const around = `${conversations}/${world.chats.groupId}/messages?around=${sent.id}`;
     const { body } = await viewer.get(around);

@@ -1,3 +1,4 @@
+export { ActiveFriends } from './active-friends/active-friends';
 export { messagePermission } from './message-permission/message-permission.rules';
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
@@ -5,6 +6,7 @@ export { Partnerships } from './partnerships/partnerships';
 export { PartnershipsModule } from './partnerships/partnerships.module';
 export { confirmSight, ProfileSight } from './profile-sight/profile-sight';
 export { type Sight, sightOf } from './profile-sight/profile-sight.rules';
+export { hiddenCondition } from './relationships/hidden-condition';
 export { type Pair, type Relation, relationOf } from './relationships/relation.rules';
 export { Relationships } from './relationships/relationships';
 export { RelationshipsModule } from './relationships/relationships.module';

@@ -17,6 +17,7 @@ export { afterCommit, isInTransaction } from './data/transaction-scope';
 export { countRows } from './data/count-rows';
 export { Database } from './data/database';
 export { GroupCommit } from './data/group-commit';
+export { violatesConstraint } from './data/violates-constraint';
 export { deleteInBatches } from './data/delete-in-batches';
 export { decimalsOf, isCurrency } from './money/currencies';
 export { money } from './money/money';
@@ -36,6 +37,7 @@ export {
   refuse,
   settle,
 } from './decisions/decision';
+export { bySeniority } from './decisions/by-seniority';
 export { Transactions } from './data/transactions';
 export { emailAddressOf } from './email/email-address.rules';
 export { emailField } from './email/email-field';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
+  ActiveFriends,
   PartnershipsModule,
   RevokedSessionsModule,
   ProfileSight,
@@ -20,7 +21,6 @@ import { ContributionController } from './contribution/contribution.controller';
 import { ContributionService } from './contribution/contribution.service';
 import { GoalAccess } from './goal/goal-access';
 import { GoalAccessRpc } from './goal/goal-access.rpc';
-import { GoalFriends } from './goal/goal-friends';
 import { GoalListService } from './goal/goal-list.service';
 import { GoalController } from './goal/goal.controller';
 import { GoalService } from './goal/goal.service';
@@ -82,7 +82,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     VisibleCards,
     ProfileSight,
     GoalAccess,
-    GoalFriends,
+    ActiveFriends,
     GoalService,
     GoalListService,
     GoalSnapshots,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
+  ActiveFriends,
   RelationshipsModule,
   RevokedSessionsModule,
   UserCardsModule,
@@ -10,7 +11,6 @@ import {
 import { RpcModule } from '@tribe/rpc';
 import { ConversationAccess } from './access/conversation-access';
 import { ConversationAccessRpc } from './access/conversation-access.rpc';
-import { GroupFriends } from './access/group-friends';
 import { MessagePermissions } from './access/message-permissions';
 import { Recipients } from './access/recipients';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
@@ -75,7 +75,7 @@ import { SyncService } from './sync/sync.service';
     GroupLeaving,
     VisibleCards,
     ConversationAccess,
-    GroupFriends,
+    ActiveFriends,
     MessagePermissions,
     Recipients,
     ConversationChangesService,

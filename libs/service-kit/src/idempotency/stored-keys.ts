@@ -1,7 +1,6 @@
 import { currentScope } from '../context/request-context';
+import { violatesConstraint } from '../data/violates-constraint';
 import type { KeyRow } from './pending-key';
-
-const uniqueViolation = '23505';
 
 /** Thrown by a handler whose write found that another request has stored the same Idempotency-Key. */
 export class KeyTakenError extends Error {
@@ -50,10 +49,7 @@ export function storeKeyWhen(parameter: string, condition: string): string {
 
 /** Turns the failure of a statement with {@link storeKeyWhen} whose key is taken into a {@link KeyTakenError}. */
 export function refuseTakenKey(error: unknown): never {
-  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  throw code === uniqueViolation && constraint === 'idempotency_keys_pkey'
-    ? new KeyTakenError()
-    : error;
+  throw violatesConstraint(error, 'idempotency_keys_pkey') ? new KeyTakenError() : error;
 }
 
 /**

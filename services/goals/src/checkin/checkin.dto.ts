@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { CheckinStatus } from '../generated/prisma/enums';
 import { systemParams } from '../system/system.dto';
+import { wallText } from './wall-time';
 
 const localTimePattern = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2})?$/;
 const clientIdPattern = /^[\x21-\x7e]+$/;
@@ -109,9 +110,3 @@ export const checkinResponse = z
 export const listCheckinsResponse = z
   .object({ checkins: z.array(checkinResponse), pagination: paginationResponse })
   .meta({ id: 'CheckinList' });
-
-/** The time without its offset, as of a clock in UTC: the instant is known from another field. */
-export function wallText(text: string): string {
-  const [, date = '', time = ''] = /^(\S{10})[T ](\d{2}:\d{2}(?::\d{2})?)/.exec(text) ?? [];
-  return `${date}T${time}Z`;
-}

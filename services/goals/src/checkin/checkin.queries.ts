@@ -1,3 +1,4 @@
+import { hiddenCondition } from '@tribe/projections';
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import type { CheckinStatus } from '../generated/prisma/enums';
 
@@ -48,10 +49,7 @@ const awaiting = `
          SELECT FROM partnership_pairs other
           WHERE other.is_active AND other.user_low = p.user_low AND other.user_high = p.user_high
             AND other.partnership_id < p.partnership_id)
-   AND NOT EXISTS (
-         SELECT FROM blocks
-          WHERE is_active AND (blocker_id = $1::uuid AND blocked_id = c.user_id
-             OR blocked_id = $1::uuid AND blocker_id = c.user_id))`;
+   AND NOT ${hiddenCondition('$1::uuid', 'c.user_id')}`;
 
 const page = (source: string) => `
   SELECT ${columns} ${source} AND (c.checked_in_at, c.id) < ($2::timestamptz, $3::uuid)

@@ -1,6 +1,11 @@
 import { wallTimeIn } from '@tribe/service-kit';
 import { type Calendar, settingsAt } from '../streak/calendar.rules';
-import { wallText } from './checkin.dto';
+
+/** The time without its offset, as of a clock in UTC: the instant is known from another field. */
+export function wallText(text: string): string {
+  const [, date = '', time = ''] = /^(\S{10})[T ](\d{2}:\d{2}(?::\d{2})?)/.exec(text) ?? [];
+  return `${date}T${time}Z`;
+}
 
 /**
  * Returns the time that the device showed, as milliseconds since 1970 of a clock in UTC that shows the same. Without a time

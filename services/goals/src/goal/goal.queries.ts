@@ -1,3 +1,4 @@
+import { hiddenCondition } from '@tribe/projections';
 import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
@@ -96,10 +97,7 @@ const shared = (viewer: string) => `
    AND (EXISTS (
          SELECT FROM goal_participants theirs
           WHERE theirs.goal_id = g.id AND theirs.user_id = ${viewer}::uuid AND theirs.left_at IS NULL)
-        OR g.is_public AND NOT EXISTS (
-         SELECT FROM blocks
-          WHERE is_active AND (blocker_id = ${viewer}::uuid AND blocked_id = g.creator_id
-             OR blocked_id = ${viewer}::uuid AND blocker_id = g.creator_id)))`;
+        OR g.is_public AND NOT ${hiddenCondition(`${viewer}::uuid`, 'g.creator_id')})`;
 
 const goalCount = `SELECT count(*)::int AS total ${matching}`;
 const sharedGoalCount = `${goalCount} ${shared('$6')}`;

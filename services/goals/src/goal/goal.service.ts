@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { VisibleCards } from '@tribe/projections';
+import { ActiveFriends, VisibleCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -22,7 +22,6 @@ import { GoalAccess } from './goal-access';
 import { roleOf } from './goal-access.rules';
 import { decideChanges } from './goal-changes.rules';
 import { statusByName } from './goal-fields';
-import { GoalFriends } from './goal-friends';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
 import type { Goal } from './goal.queries';
@@ -40,7 +39,7 @@ export class GoalService {
     private readonly events: EventPublisher,
     private readonly access: GoalAccess,
     private readonly cards: VisibleCards,
-    private readonly friends: GoalFriends,
+    private readonly friends: ActiveFriends,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}

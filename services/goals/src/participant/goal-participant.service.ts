@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { VisibleCards } from '@tribe/projections';
+import { ActiveFriends, VisibleCards } from '@tribe/projections';
 import { type Caller, Clock, InjectConfig, newId, settle, Transactions } from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
 import { GoalAccess } from '../goal/goal-access';
-import { GoalFriends } from '../goal/goal-friends';
 import { goalParticipantAdded, goalParticipantRemoved } from '../goal/goal.events';
 import { participantView } from '../goal/goal.view';
 import { changedGoal, saveGoal } from '../goal/goal.writes';
@@ -19,7 +18,7 @@ export class GoalParticipantService {
     private readonly events: EventPublisher,
     private readonly access: GoalAccess,
     private readonly cards: VisibleCards,
-    private readonly friends: GoalFriends,
+    private readonly friends: ActiveFriends,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}

@@ -3,7 +3,8 @@ import { errors } from '../errors';
 import { type Day, daysPerWeek } from '../streak/day.rules';
 import type { Streak } from '../streak/streak.rules';
 
-const maxVacations = 100;
+/** Maximum number of vacations of a system. */
+export const maxVacations = 100;
 const maxVacationDays = 366;
 
 /** Decides whether a vacation is possible. It may begin up to a week ago, because illness is reported late. */

@@ -12,13 +12,10 @@ import { streakView } from '../streak/streak.view';
 import { Streaks } from '../streak/streaks';
 import { announceStreak } from './streak-announcement';
 import type { AddVacationBody } from './system-absence.dto';
-import { decideFreeze, decideVacation } from './system-absence.rules';
+import { decideFreeze, decideVacation, maxVacations } from './system-absence.rules';
 import { vacationView } from './system-absence.view';
 import { SystemAccess } from './system-access';
 import type { System } from './system.queries';
-
-/** More vacations are never stored. */
-const maxVacations = 100;
 
 /** Days on which a system is not due: vacations, and days that the owner freezes by hand. */
 @Injectable()

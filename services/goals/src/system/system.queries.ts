@@ -1,3 +1,4 @@
+import { hiddenCondition } from '@tribe/projections';
 import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import type { System as SystemModel } from '../generated/prisma/client';
 import type { SystemStatus } from '../generated/prisma/enums';
@@ -36,10 +37,7 @@ const ofGoal = `${from} WHERE s.goal_id = $1::uuid AND g.id IS NOT NULL ${isWant
    AND EXISTS (
          SELECT FROM goal_participants
           WHERE goal_id = s.goal_id AND user_id = s.user_id AND left_at IS NULL)
-   AND NOT EXISTS (
-         SELECT FROM blocks
-          WHERE is_active AND (blocker_id = $3::uuid AND blocked_id = s.user_id
-             OR blocked_id = $3::uuid AND blocker_id = s.user_id))`;
+   AND NOT ${hiddenCondition('$3::uuid', 's.user_id')}`;
 
 async function findSystems(sql: Sql, ids: readonly string[]): Promise<Map<string, System>> {
   const rows = await sql.query<System>(

@@ -1,5 +1,5 @@
+import { hiddenCondition } from '@tribe/projections';
 import { batchedPairs, type Sql } from '@tribe/service-kit';
-import { areHidden } from './hidden.queries';
 
 /**
  * An expression for the number of unread messages of a row of `conversation_participants`: those of others after the read
@@ -9,7 +9,7 @@ export const unreadOf = (participant: string) => `(
   SELECT count(*)::int FROM messages m
    WHERE m.conversation_id = ${participant}.conversation_id AND m.seq > ${participant}.read_seq
      AND m.sender_id <> ${participant}.user_id AND m.deleted_at IS NULL
-     AND NOT ${areHidden(`${participant}.user_id`, 'm.sender_id')})`;
+     AND NOT ${hiddenCondition(`${participant}.user_id`, 'm.sender_id')})`;
 
 interface UnreadRow {
   unread_count: number | null;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
+import { ActiveFriends } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -12,7 +13,6 @@ import {
 } from '@tribe/service-kit';
 import { findDirectId } from '../access/conversation.queries';
 import { directKeyOf } from '../access/direct-key.rules';
-import { GroupFriends } from '../access/group-friends';
 import { MessagePermissions } from '../access/message-permissions';
 import type { MessagingConfig } from '../config';
 import { errors } from '../errors';
@@ -29,7 +29,7 @@ export class ConversationService {
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly permissions: MessagePermissions,
-    private readonly friends: GroupFriends,
+    private readonly friends: ActiveFriends,
     private readonly views: ConversationViews,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: MessagingConfig,
@@ -74,7 +74,8 @@ export class ConversationService {
     if (others.length + 1 > this.config.GROUP_MAX_PARTICIPANTS)
       throw new AppError(errors.CONVERSATION_FULL);
 
-    await this.friends.require(userId, others);
+    const friends = await this.friends.filter(userId, others);
+    if (friends.size < others.length) throw new AppError(errors.PARTICIPANT_NOT_A_FRIEND);
 
     const id = await this.insert(userId, {
       kind: 'group',

@@ -33,7 +33,7 @@ interface Change<Entry> {
 }
 
 const editAppend = `
-  WITH ${numberEntry('')}, replaced AS (
+  WITH ${numberEntry()}, replaced AS (
     UPDATE messages SET content = $8, content_salt = $9::bytea, edited_at = numbered.at
       FROM numbered WHERE messages.id = $6::uuid
   ), logged AS (
@@ -43,7 +43,7 @@ const editAppend = `
   ), ${publishEntry}`;
 
 const deletionAppend = `
-  WITH ${numberEntry('')}, marked AS (
+  WITH ${numberEntry()}, marked AS (
     UPDATE messages SET deleted_at = numbered.at, pinned_at = NULL, pinned_by = NULL FROM numbered WHERE messages.id = $6::uuid
   ), logged AS (
     INSERT INTO message_tombstones (conversation_id, seq, message_id, deleted_by, deleted_as, digest, hash, created_at)

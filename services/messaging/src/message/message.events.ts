@@ -32,7 +32,7 @@ const types: Record<db.MessageType, MessageType> = {
   goal_update: MessageType.GOAL_UPDATE,
 };
 
-/** The statement that appends the message replaces the version by the number of the message. */
+/** The statement that writes the change replaces the version, by the number of the message or the version of the row. */
 export const unnumbered = 0;
 
 export function messageSent(

@@ -1,5 +1,5 @@
 import { type EventPublisher, insertEvents, type OutboxEvent } from '@tribe/events';
-import type { Sql } from '@tribe/service-kit';
+import { type Sql, violatesConstraint } from '@tribe/service-kit';
 import { digestOf } from './chain.rules';
 import type { Message } from './message.queries';
 
@@ -31,7 +31,7 @@ export interface Append {
  *
  * @param changes further assignments
  */
-export const numberEntry = (changes: string) => `
+export const numberEntry = (changes = '') => `
   numbered AS (
     UPDATE conversations
        SET last_seq = last_seq + 1, last_hash = sha256(last_hash || int8send(last_seq + 1) || $4::bytea)${changes}
@@ -52,8 +52,6 @@ const messageAppend = `
     SELECT id, seq, digest, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15
       FROM numbered
   ), ${publishEntry}`;
-
-const uniqueViolation = '23505';
 
 /**
  * Appends a message to its conversation with one statement: the message, the number and the hash of the conversation, and
@@ -103,7 +101,5 @@ export class MessageSentError extends Error {
 }
 
 function refuseSent(error: unknown): never {
-  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  const isSent = code === uniqueViolation && constraint === 'messages_client_msg_id_key';
-  throw isSent ? new MessageSentError() : error;
+  throw violatesConstraint(error, 'messages_client_msg_id_key') ? new MessageSentError() : error;
 }

@@ -1,5 +1,5 @@
+import { hiddenCondition } from '@tribe/projections';
 import type { Sql } from '@tribe/service-kit';
-import { areHidden } from '../access/hidden.queries';
 
 /** How many users have reacted to a message with an emoji. */
 export interface Reaction {
@@ -25,7 +25,7 @@ export async function listReactions(
     'reactions',
     `SELECT message_id, emoji, count(*)::int AS count, bool_or(user_id = $1::uuid) AS is_own
        FROM message_reactions
-      WHERE message_id = ANY($2::uuid[]) AND NOT ${areHidden('$1::uuid', 'user_id')}
+      WHERE message_id = ANY($2::uuid[]) AND NOT ${hiddenCondition('$1::uuid', 'user_id')}
       GROUP BY message_id, emoji
       ORDER BY message_id, min(created_at), emoji`,
     [viewerId, messageIds],

@@ -1,4 +1,4 @@
-import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { allow, bySeniority, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { ConversationRole } from '../generated/prisma/enums';
 import type { Participant } from './participant.queries';
@@ -49,10 +49,5 @@ export function successorIn(
 ): Participant | undefined {
   const candidates = participants.filter(({ userId }) => userId !== ownerId && !closed.has(userId));
 
-  return candidates.toSorted(
-    (a, b) =>
-      rankOf(a.role) - rankOf(b.role) ||
-      a.joinedAt.getTime() - b.joinedAt.getTime() ||
-      (a.userId < b.userId ? -1 : 1),
-  )[0];
+  return candidates.toSorted(bySeniority(rankOf))[0];
 }

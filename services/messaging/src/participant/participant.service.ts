@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { VisibleCards } from '@tribe/projections';
-import { type Caller, Clock, InjectConfig, settle, Transactions } from '@tribe/service-kit';
+import { ActiveFriends, VisibleCards } from '@tribe/projections';
+import {
+  AppError,
+  type Caller,
+  Clock,
+  InjectConfig,
+  settle,
+  Transactions,
+} from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
-import { GroupFriends } from '../access/group-friends';
 import type { MessagingConfig } from '../config';
+import { errors } from '../errors';
 import { SystemMessages } from '../message/system-messages';
 import type { Tx } from '../prisma.service';
 import { GroupLeaving } from './group-leaving';
@@ -21,7 +28,7 @@ export class ParticipantService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly access: ConversationAccess,
-    private readonly friends: GroupFriends,
+    private readonly friends: ActiveFriends,
     private readonly leaving: GroupLeaving,
     private readonly cards: VisibleCards,
     private readonly messages: SystemMessages,
@@ -35,7 +42,8 @@ export class ParticipantService {
     const userIds = [...new Set(body.participant_ids)];
     // Refuses before it asks about friends, so that strangers learn nothing.
     await this.access.require(userId, 'manage', conversationId);
-    await this.friends.require(userId, userIds);
+    const friends = await this.friends.filter(userId, userIds);
+    if (friends.size < userIds.length) throw new AppError(errors.PARTICIPANT_NOT_A_FRIEND);
 
     await this.transactions.run(async (tx) => {
       const group = await this.access.requireLocked(tx, userId, 'manage', conversationId);

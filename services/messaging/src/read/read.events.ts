@@ -2,9 +2,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { ConversationReadSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import type { Membership } from '../access/conversation.queries';
-
-/** The statement that moves the mark replaces the version by that of the participant. */
-const unnumbered = 0;
+import { unnumbered } from '../message/message.events';
 
 export function conversationRead(
   membership: Membership,

@@ -1,5 +1,5 @@
+import { hiddenCondition } from '@tribe/projections';
 import type { Sql } from '@tribe/service-kit';
-import { areHidden } from '../access/hidden.queries';
 
 export const entryKinds = ['message', 'edit', 'delete'] as const;
 
@@ -52,7 +52,7 @@ const missed = `
          SELECT json_agg(json_build_object('userId', user_id, 'joinedSeq', joined_seq, 'readSeq', read_seq, 'readAt', read_at)) AS marks
            FROM conversation_participants reader
           WHERE conversation_id = mine.conversation_id AND left_at IS NULL AND read_in >= $4::text::xid8
-            AND NOT ${areHidden('mine.user_id', 'reader.user_id')}) moved
+            AND NOT ${hiddenCondition('mine.user_id', 'reader.user_id')}) moved
    WHERE mine.user_id = $1::uuid AND mine.conversation_id = ANY($2::uuid[]) AND mine.left_at IS NULL`;
 
 /** The transactions from which entries and read marks are missed. */

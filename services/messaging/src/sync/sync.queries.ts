@@ -1,5 +1,5 @@
+import { hiddenCondition } from '@tribe/projections';
 import type { Sql } from '@tribe/service-kit';
-import { areHidden } from '../access/hidden.queries';
 import type { SyncPosition } from './sync-cursors';
 
 /** The present of the database. */
@@ -39,7 +39,7 @@ const changedConversations = `
       OR mine.left_at IS NULL AND EXISTS (
          SELECT FROM conversation_participants reader
           WHERE reader.conversation_id = mine.conversation_id AND reader.read_in >= $3::text::xid8
-            AND reader.left_at IS NULL AND NOT ${areHidden('mine.user_id', 'reader.user_id')}))
+            AND reader.left_at IS NULL AND NOT ${hiddenCondition('mine.user_id', 'reader.user_id')}))
    ORDER BY mine.conversation_id
    LIMIT $4`;
 

@@ -1,4 +1,12 @@
-import { allow, change, type Decision, keep, type Permission, refuse } from '@tribe/service-kit';
+import {
+  allow,
+  bySeniority,
+  change,
+  type Decision,
+  keep,
+  type Permission,
+  refuse,
+} from '@tribe/service-kit';
 import { errors } from '../errors';
 import { dayMs, windowStart } from '../sliding-limit.rules';
 import type { TribePermission } from './team-permissions.rules';
@@ -148,12 +156,7 @@ export function successorIn(
 ): Membership | undefined {
   const candidates = members.filter(({ userId }) => userId !== ownerId && !closed.has(userId));
 
-  return candidates.toSorted(
-    (a, b) =>
-      levelOf(kind, a.role) - levelOf(kind, b.role) ||
-      a.joinedAt.getTime() - b.joinedAt.getTime() ||
-      (a.userId < b.userId ? -1 : 1),
-  )[0];
+  return candidates.toSorted(bySeniority((role: TribeRole) => levelOf(kind, role)))[0];
 }
 
 /**
