@@ -138,6 +138,21 @@ test('a user who joins while messaging is asked stays in the room', async () => 
   socket.close();
 });
 
+test('an answer from before an event is not applied when another question was asked after the event', async () => {
+  const scene = await Scene.open();
+  const socket = await scene.connect();
+  const first = await messaging.next(scene.userId);
+  await scene.add();
+  await eventually(() => messaging.questionsAbout(scene.userId) > 1);
+
+  scene.answerWith([scene.conversationId]);
+  first.answer({ conversationIds: [] });
+  await socket.next('connected');
+  await scene.send('Welcome');
+  expect(await contentsOf(socket)).toEqual(['Welcome']);
+  socket.close();
+});
+
 test('the review repairs what a lost event would have changed', async () => {
   const scene = await Scene.open();
   scene.answerWith([scene.conversationId]);

@@ -19,13 +19,15 @@ const backoff = { firstMs: 500, maxMs: 10_000 };
 /**
  * Keeps the sockets of a user in the rooms of the conversations of the user, without a subscription. Until messaging has
  * answered, the socket is in the room of those who ask, which an event about the user's conversations empties. When the
- * socket is no longer there, the answer may have been decided before the event, so messaging is asked again.
+ * socket has left it meanwhile, the answer may have been decided before the event, so messaging is asked again.
  */
 @Calls(ConversationAccessService.method.listConversationIds)
 @Injectable()
 export class ConversationRooms {
   private readonly stopping = new AbortController();
   private readonly logger: Logger;
+  /** How often each socket has entered the room of those who ask. Several questions can be under way. */
+  private readonly entries = new WeakMap<TribeSocket, number>();
 
   constructor(
     private readonly server: SocketServer,
@@ -90,13 +92,26 @@ export class ConversationRooms {
     for (let questions = 0; questions < maxQuestions; questions += 1) {
       const open = sockets.filter(({ connected }) => connected);
       if (open.length === 0) return;
-      for (const socket of open) await socket.join(asking);
+      const entries = open.map((socket) => this.enterAsking(socket, asking));
       const answer = await this.ask(userId);
-      if (open.some((socket) => !socket.rooms.has(asking))) continue;
+      const isCurrent = (socket: TribeSocket, index: number) =>
+        socket.rooms.has(asking) && this.entries.get(socket) === entries[index];
+      if (!open.every(isCurrent)) continue;
       await Promise.all(open.map((socket) => settleIn(socket, answer)));
 
       return;
     }
+  }
+
+  /** Returns the number of the entry, which is another when the socket has left the room and another question is under way. */
+  private enterAsking(socket: TribeSocket, asking: string): number {
+    const entries = this.entries.get(socket) ?? 0;
+    if (socket.rooms.has(asking)) return entries;
+
+    void socket.join(asking);
+    this.entries.set(socket, entries + 1);
+
+    return entries + 1;
   }
 
   private ask(userId: string) {

@@ -34,6 +34,10 @@ export class MessagingDouble {
     return find() as Question;
   }
 
+  questionsAbout(userId: string): number {
+    return this.questions.filter(({ request }) => request.userId === userId).length;
+  }
+
   private ask(request: ListConversationIdsRequest): Answer | Promise<Answer> {
     const known = this.answers.get(request.userId);
     return known ?? new Promise((answer) => this.questions.push({ request, answer }));
