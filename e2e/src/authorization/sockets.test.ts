@@ -17,7 +17,8 @@ let tribe: Tribe;
 let cast: Cast;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: allServices, env: { PRESENCE_DEBOUNCE_MS: '50' } });
+  // Without a pause, so that a user who is no longer in the list of friends online can be announced again.
+  tribe = await startTribe({ services: allServices, env: { PRESENCE_DEBOUNCE_MS: '0' } });
   cast = await Cast.form(tribe);
 }, 60_000);
 afterAll(() => tribe.stop());

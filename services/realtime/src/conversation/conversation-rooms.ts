@@ -103,7 +103,7 @@ export class ConversationRooms {
     }
   }
 
-  /** Returns the number of the entry, which is another when the socket has left the room and another question is under way. */
+  /** Returns the number of the entry. It is another when the socket has left the room and another question is under way. */
   private enterAsking(socket: TribeSocket, asking: string): number {
     const entries = this.entries.get(socket) ?? 0;
     if (socket.rooms.has(asking)) return entries;

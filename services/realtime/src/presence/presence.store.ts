@@ -26,6 +26,11 @@ const leasesAndLastSeen = `
   end
   return answers`;
 
+/** One command, so that a socket that opens meanwhile is either counted, or finds the user announced offline. */
+const announceOffline = `
+  if redis.call('ZCOUNT', KEYS[1], ARGV[1], '+inf') > 0 then return 0 end
+  return redis.call('DEL', KEYS[2])`;
+
 /**
  * Stores online users as leases in Redis, one per socket. Heartbeats renew the leases; the leases of a crashed pod
  * expire. After a loss of data in Redis, every user appears offline until the next heartbeat.
@@ -79,13 +84,10 @@ export class PresenceStore {
 
   /** Marks a user as announced offline. Returns false if the user has another socket or was already announced offline. */
   async markOffline(userId: string): Promise<boolean> {
-    const live = await this.redis.client.zcount(
-      keys.leases(userId),
-      this.clock.now().getTime(),
-      '+inf',
-    );
-    if (live > 0) return false;
-    return (await this.redis.client.del(keys.announced(userId))) === 1;
+    const announcementKeys = [keys.leases(userId), keys.announced(userId)];
+    const now = this.clock.now().getTime();
+
+    return (await this.redis.client.eval(announceOffline, 2, ...announcementKeys, now)) === 1;
   }
 
   async get(userIds: readonly string[]): Promise<Presence[]> {
