@@ -18,6 +18,7 @@ async function withDelayedProjections(work: () => Promise<void>): Promise<void> 
   const databases = await Promise.all(['goals', 'identity'].map((name) => tribe.db(name)));
   for (const database of databases)
     await database.query('BEGIN; LOCK TABLE relationships, blocks IN EXCLUSIVE MODE');
+  await databases[0]?.query('LOCK TABLE partnership_pairs IN EXCLUSIVE MODE');
 
   try {
     await work();
@@ -78,6 +79,35 @@ describe('while the events of social-graph are delayed', () => {
       expect((await viewer.get(`/api/v1/users/${owner.id}`)).status).toBe(404);
       await tribe.befriend(owner, viewer);
       expect((await viewer.get(`/api/v1/users/${owner.id}`)).status).toBe(200);
+    });
+  });
+
+  test('a partner of a moment ago sees a habit and verifies a check-in, and a former partner does not', async () => {
+    const [owner, partner] = [await newPerson(), await newPerson()];
+    await tribe.befriend(owner, partner);
+    const { body: system } = await owner.post('/api/v1/systems', {
+      title: 'Read',
+      verification_required: true,
+    });
+    const path = `/api/v1/systems/${system.id}`;
+    const checkIn = async (client_id: string) => {
+      const checked_in_at = new Date().toISOString();
+      return (await owner.post(`${path}/checkins`, { client_id, checked_in_at })).body.id;
+    };
+    const [first, second] = [await checkIn('first'), await checkIn('second')];
+    const verify = (id: string) => partner.post(`${path}/checkins/${id}/verify`);
+
+    await withDelayedProjections(async () => {
+      expect((await verify(first)).body.code).toBe('SYSTEM_NOT_FOUND');
+      const invitation = { kind: 'accountability', user_id: partner.id };
+      const { body: partnership } = await owner.post('/api/v1/partnerships', invitation);
+      await partner.put(`/api/v1/partnerships/${partnership.id}/accept`);
+
+      expect((await partner.get(path)).status).toBe(200);
+      expect((await verify(first)).body.status).toBe('verified_completed');
+
+      await owner.put(`/api/v1/partnerships/${partnership.id}/dissolve`);
+      expect((await verify(second)).body.code).toBe('SYSTEM_NOT_FOUND');
     });
   });
 

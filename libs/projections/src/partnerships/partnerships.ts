@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@tribe/service-kit';
+import { RelationOwner } from '../relationships/relation-owner';
 
 /** More partners of a user are not read. */
 const maxPartners = 100;
@@ -12,7 +13,10 @@ export interface Partner {
 /** The active partnerships projected from social-graph. A partnership that is paused or has ended is not active. */
 @Injectable()
 export class Partnerships {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly owner: RelationOwner,
+  ) {}
 
   /**
    * Returns the active partners of a user, the duo first, then the oldest first; at most 100.
@@ -41,5 +45,15 @@ export class Partnerships {
       [userId, otherId],
     );
     return rows.length > 0;
+  }
+
+  /**
+   * Like {@link arePartners}, asked from social-graph. For an answer that leads to a refusal; not inside a transaction.
+   * While social-graph does not answer, the projection decides.
+   */
+  async confirmPartners(userId: string, otherId: string): Promise<boolean> {
+    const pair = await this.owner.pairOf(userId, otherId);
+
+    return pair ? pair.arePartners : this.arePartners(userId, otherId);
   }
 }

@@ -92,8 +92,11 @@ export class VerificationService {
     { systemId, checkinId }: CheckinParams,
     { action, decide, fields, event }: Step,
   ) {
+    // A partnership that has just begun or ended decides, also before goals has heard of it.
+    const standing = await this.access.confirmedStanding(caller.userId, systemId);
+
     return this.transactions.run(async (tx) => {
-      const system = await this.access.requireLocked(tx, caller.userId, action, systemId);
+      const system = await this.access.requireLocked(tx, caller.userId, action, systemId, standing);
       const row = await findCheckin(tx.sql, systemId, checkinId);
       if (!row) throw new AppError(errors.CHECKIN_NOT_FOUND);
       const isPartner = system.userId !== caller.userId;

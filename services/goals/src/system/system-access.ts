@@ -8,6 +8,21 @@ import type { Tx } from '../prisma.service';
 import { decideSystemAccess, type SystemAction, type SystemRole } from './system-access.rules';
 import { findSystem, lockSystem, type System } from './system.queries';
 
+/** The relation of a user to the owner of a system. */
+export interface Standing {
+  readonly isHidden: boolean;
+  readonly isPartner: boolean;
+}
+
+interface Viewing {
+  readonly userId: string;
+  readonly system: System;
+  readonly standing: Standing;
+}
+
+/** Of the owner, whose role does not depend on it. */
+const noStanding: Standing = { isHidden: false, isPartner: false };
+
 /** Authorizes actions on systems and their check-ins. */
 @Injectable()
 export class SystemAccess {
@@ -18,19 +33,41 @@ export class SystemAccess {
   ) {}
 
   /**
-   * Returns the system if the user may perform the action on it.
+   * Returns the system if the user may perform the action on it. Confirms a refusal with social-graph, so it must not be
+   * called inside a transaction.
    *
    * @throws AppError SYSTEM_NOT_FOUND, PERMISSION_DENIED
    */
   async require(userId: string, action: SystemAction, systemId: string): Promise<System> {
     const system = await findSystem(this.database, systemId);
-    return this.check(this.database, { userId, action, system });
+    if (!system) throw new AppError(errors.SYSTEM_NOT_FOUND);
+    const known = await this.standingOf(this.database, userId, system);
+    const role = await this.roleOf(this.database, { userId, system, standing: known });
+    if (decideSystemAccess(action, role).kind !== 'refuse') return system;
+
+    const standing = await this.confirmStanding(userId, system);
+
+    return this.check(this.database, { userId, action, system, standing });
+  }
+
+  /**
+   * Returns what a user is to the owner of a system, confirmed by social-graph, for {@link requireLocked}. Must not be
+   * called inside a transaction.
+   *
+   * @throws AppError SYSTEM_NOT_FOUND
+   */
+  async confirmedStanding(userId: string, systemId: string): Promise<Standing> {
+    const system = await findSystem(this.database, systemId);
+    if (!system) throw new AppError(errors.SYSTEM_NOT_FOUND);
+
+    return this.confirmStanding(userId, system);
   }
 
   /**
    * Like {@link require}, with the system locked until the transaction ends. Every write to a system or its check-ins starts
    * here.
    *
+   * @param standing of a user who is not the owner, confirmed before the transaction
    * @throws AppError SYSTEM_NOT_FOUND, PERMISSION_DENIED; PRECONDITION_FAILED when the client knows another version
    */
   async requireLocked(
@@ -38,9 +75,13 @@ export class SystemAccess {
     userId: string,
     action: SystemAction,
     systemId: string,
+    standing?: Standing,
   ): Promise<System> {
     const system = await lockSystem(tx, systemId);
-    return this.check(tx.sql, { userId, action, system });
+    if (!system) throw new AppError(errors.SYSTEM_NOT_FOUND);
+    const known = standing ?? (await this.standingOf(tx.sql, userId, system));
+
+    return this.check(tx.sql, { userId, action, system, standing: known });
   }
 
   /** Like {@link requireLocked} for a change of the system itself, whose version the client may name. */
@@ -51,26 +92,38 @@ export class SystemAccess {
     return system;
   }
 
-  private async check(
-    sql: Sql,
-    request: { userId: string; action: SystemAction; system: System | undefined },
-  ): Promise<System> {
-    const { userId, action, system } = request;
-    if (!system) throw new AppError(errors.SYSTEM_NOT_FOUND);
-    settle(decideSystemAccess(action, await this.roleOf(sql, userId, system)));
+  private async check(sql: Sql, request: Viewing & { action: SystemAction }): Promise<System> {
+    settle(decideSystemAccess(request.action, await this.roleOf(sql, request)));
 
-    return system;
+    return request.system;
   }
 
-  private async roleOf(sql: Sql, userId: string, system: System): Promise<SystemRole> {
-    const { userId: ownerId, goalId } = system;
-    if (ownerId === userId) return 'owner';
+  private async standingOf(sql: Sql, userId: string, { userId: ownerId }: System) {
+    if (ownerId === userId) return noStanding;
 
     const [isHidden, isPartner] = await Promise.all([
       this.relationships.areHidden(userId, ownerId, sql),
       this.partnerships.arePartners(userId, ownerId, sql),
     ]);
 
+    return { isHidden, isPartner };
+  }
+
+  private async confirmStanding(userId: string, { userId: ownerId }: System): Promise<Standing> {
+    if (ownerId === userId) return noStanding;
+
+    const [relation, isPartner] = await Promise.all([
+      this.relationships.confirmRelation(userId, ownerId),
+      this.partnerships.confirmPartners(userId, ownerId),
+    ]);
+
+    return { isHidden: relation === 'hidden', isPartner };
+  }
+
+  private async roleOf(sql: Sql, { userId, system, standing }: Viewing): Promise<SystemRole> {
+    const { userId: ownerId, goalId } = system;
+    const { isHidden, isPartner } = standing;
+    if (ownerId === userId) return 'owner';
     if (isHidden) return 'stranger';
     if (isPartner && system.sharedWithPartner) return 'partner';
     const goal = goalId === null ? undefined : await findGoal(sql, goalId);

@@ -25,6 +25,21 @@ export const findPair = batchedPairs<Pair>((sql, userIds, otherIds) =>
   sql.query<Pair>('people_pairs', pairsByIds, [userIds, otherIds]),
 );
 
+/** Names both kinds, because the index of the current pair begins with the kind. */
+const partnersByIds = `
+  SELECT EXISTS (
+           SELECT FROM partnerships
+            WHERE kind IN ('duo', 'accountability') AND status IN ('active', 'paused') AND status = 'active'
+              AND least(user1_id, user2_id) = least(asked.user_id, asked.other_id)
+              AND greatest(user1_id, user2_id) = greatest(asked.user_id, asked.other_id)) AS "arePartners"
+    FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (user_id, other_id, position)
+   ORDER BY asked.position`;
+
+/** Whether two users have an active partnership. */
+export const findPartners = batchedPairs<{ arePartners: boolean }>((sql, userIds, otherIds) =>
+  sql.query<{ arePartners: boolean }>('people_partners', partnersByIds, [userIds, otherIds]),
+);
+
 /** The relation of a user to another. */
 export async function findRelation(sql: Sql, userId: string, otherId: string): Promise<Relation> {
   return userId === otherId ? 'self' : relationOf(await findPair(sql, userId, otherId));

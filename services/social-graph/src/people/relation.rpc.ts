@@ -3,7 +3,7 @@ import { RpcController, RpcMethod } from '@tribe/rpc';
 import { id, AppError, Database } from '@tribe/service-kit';
 import { z } from 'zod';
 import { errors } from '../errors';
-import { findPair } from './pair.queries';
+import { findPair, findPartners } from './pair.queries';
 
 const relationsRequest = z.object({
   pairs: z.array(z.object({ userId: id, otherId: id })).max(200),
@@ -24,9 +24,18 @@ export class RelationRpc {
     }
 
     const relations = await Promise.all(
-      data.pairs.map(({ userId, otherId }) => findPair(this.database, userId, otherId)),
+      data.pairs.map(({ userId, otherId }) => this.relationOf(userId, otherId)),
     );
 
     return { relations };
+  }
+
+  private async relationOf(userId: string, otherId: string) {
+    const [pair, { arePartners }] = await Promise.all([
+      findPair(this.database, userId, otherId),
+      findPartners(this.database, userId, otherId),
+    ]);
+
+    return { ...pair, arePartners: arePartners && !pair.areHidden };
   }
 }
