@@ -793,6 +793,30 @@ export interface GetCalls {
     };
     response: MessagePinList;
   };
+  /** Search the messages of your conversations, newest first */
+  '/api/v1/search/messages': {
+    query: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      /** Words that a message must contain, all of them, in any form of the word in the language of the sender */
+      q: string;
+      /** Only messages of this conversation */
+      conversation_id?: string;
+      /** Only messages of this user */
+      sender_id?: string;
+      /** Only messages sent at this time or later */
+      from?: string;
+      /** Only messages sent before this time */
+      to?: string;
+      /** Only messages with an attachment, or only messages without one */
+      has_attachment?: boolean;
+    };
+    response: FoundMessageList;
+  };
   /** List what you have missed in your conversations */
   '/api/v1/sync': {
     query?: {
@@ -2441,6 +2465,19 @@ export interface FinishLoginRequest {
   code: string;
 }
 
+export interface FoundMessage {
+  message: Message;
+  /** Where `content` of the message matches, counted in UTF-16 code units */
+  highlights: SearchHighlight[];
+}
+
+export interface FoundMessageList {
+  /** Newest first */
+  results: FoundMessage[];
+  /** `total` counts at most 500 messages */
+  pagination: Pagination;
+}
+
 export interface FoundUserList {
   users: ListedUser[];
   /** True if no user matches the search and these users have similarly spelled names */
@@ -3292,6 +3329,12 @@ export interface ResetPasswordRequest {
 
 export interface RestoreAccountRequest {
   token: string;
+}
+
+export interface SearchHighlight {
+  start: number;
+  /** Behind the last character */
+  end: number;
 }
 
 export interface SecondFactor {

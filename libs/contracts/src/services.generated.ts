@@ -58,7 +58,7 @@ export const services = [
   {
     name: 'messaging',
     title: 'Messages',
-    paths: ['/api/v1/conversations', '/api/v1/sync'],
+    paths: ['/api/v1/conversations', '/api/v1/search/messages', '/api/v1/sync'],
     personalData: true,
   },
 ] as const;

@@ -38,6 +38,9 @@ import { ReactionController } from './reaction/reaction.controller';
 import { ReactionService } from './reaction/reaction.service';
 import { ReadController } from './read/read.controller';
 import { ReadService } from './read/read.service';
+import { FoundMessages } from './search/found-messages';
+import { MessageSearchController } from './search/message-search.controller';
+import { MessageSearchService } from './search/message-search.service';
 import { MissedViews } from './sync/missed-views';
 import { SyncCursors } from './sync/sync-cursors';
 import { SyncController } from './sync/sync.controller';
@@ -62,6 +65,7 @@ import { SyncService } from './sync/sync.service';
     ConversationAccessRpc,
     ConversationController,
     MessageController,
+    MessageSearchController,
     ParticipantController,
     PinController,
     ReactionController,
@@ -85,6 +89,8 @@ import { SyncService } from './sync/sync.service';
     ConversationViews,
     MessageChangesService,
     MessageHistoryService,
+    FoundMessages,
+    MessageSearchService,
     MessageService,
     MessageViews,
     ParticipantService,

@@ -50,6 +50,7 @@ const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
 
 const rows: Rows = {
   'GET /api/v1/conversations': { all: '200' },
+  'GET /api/v1/search/messages': { query: 'q=hello', all: '200' },
   'GET /api/v1/sync': { all: '200' },
   // The owner accepts messages of friends only, as from the start.
   'POST /api/v1/conversations': {

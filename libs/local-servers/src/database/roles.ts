@@ -120,7 +120,8 @@ async function createExtensions(client: Client): Promise<void> {
   await client.query(`
     CREATE SCHEMA IF NOT EXISTS extensions;
     GRANT USAGE ON SCHEMA extensions TO PUBLIC;
-    CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions`);
+    CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions;
+    CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA extensions`);
 }
 
 async function createSchema(client: Client, schema: string): Promise<void> {

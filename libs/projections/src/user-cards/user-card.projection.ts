@@ -28,6 +28,23 @@ export function userCardProjection(durable: string): Type {
   return UserCardProjection;
 }
 
+const userCardUpsert = `
+  INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
+    online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone, day_starts_at_minute,
+    locale, version)
+  VALUES ($1::uuid, $2, $3, $4, $5,
+    $6, $7, $8,
+    $9, $10, $11, $12, $13, $14)
+  ON CONFLICT (user_id) DO UPDATE
+    SET username = excluded.username, full_name = excluded.full_name, profile_image_url = excluded.profile_image_url,
+        is_active = excluded.is_active, profile_visibility = excluded.profile_visibility,
+        online_status_visible = excluded.online_status_visible,
+        appear_in_suggestions = excluded.appear_in_suggestions,
+        who_can_send_friend_requests = excluded.who_can_send_friend_requests,
+        who_can_send_messages = excluded.who_can_send_messages, timezone = excluded.timezone,
+        day_starts_at_minute = excluded.day_starts_at_minute, locale = excluded.locale, version = excluded.version
+    WHERE known.version < excluded.version`;
+
 /** An older version never overwrites a newer one, so events may arrive repeatedly and out of order. */
 async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> {
   const { user } = event.data;
@@ -36,39 +53,22 @@ async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> 
   const privacy = userPrivacyOf(event.data.privacy);
   const calendar = userCalendarOf(event.data.locale);
 
-  await tx.sql.execute(
-    'user_card_upsert',
-    `INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
-      online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone, day_starts_at_minute,
-      version)
-    VALUES ($1::uuid, $2, $3, $4, $5,
-      $6, $7, $8,
-      $9, $10, $11, $12, $13)
-    ON CONFLICT (user_id) DO UPDATE
-      SET username = excluded.username, full_name = excluded.full_name, profile_image_url = excluded.profile_image_url,
-          is_active = excluded.is_active, profile_visibility = excluded.profile_visibility,
-          online_status_visible = excluded.online_status_visible,
-          appear_in_suggestions = excluded.appear_in_suggestions,
-          who_can_send_friend_requests = excluded.who_can_send_friend_requests,
-          who_can_send_messages = excluded.who_can_send_messages, timezone = excluded.timezone,
-          day_starts_at_minute = excluded.day_starts_at_minute, version = excluded.version
-      WHERE known.version < excluded.version`,
-    [
-      user.id,
-      user.username,
-      user.fullName,
-      user.profileImageUrl ?? null,
-      isActive,
-      privacy.profileVisibility,
-      privacy.onlineStatusVisible,
-      privacy.appearInSuggestions,
-      privacy.whoCanSendFriendRequests,
-      privacy.whoCanSendMessages,
-      calendar.timezone,
-      calendar.dayStartsAtMinute,
-      event.entityVersion,
-    ],
-  );
+  await tx.sql.execute('user_card_upsert', userCardUpsert, [
+    user.id,
+    user.username,
+    user.fullName,
+    user.profileImageUrl ?? null,
+    isActive,
+    privacy.profileVisibility,
+    privacy.onlineStatusVisible,
+    privacy.appearInSuggestions,
+    privacy.whoCanSendFriendRequests,
+    privacy.whoCanSendMessages,
+    calendar.timezone,
+    calendar.dayStartsAtMinute,
+    event.data.locale?.locale ?? '',
+    event.entityVersion,
+  ]);
 }
 
 /** Blanks the row and keeps it as a tombstone, so that no older event restores the name. */
@@ -82,7 +82,7 @@ async function blank(
     VALUES ($1::uuid, '', '', false, $2)
     ON CONFLICT (user_id) DO UPDATE
       SET username = '', full_name = '', profile_image_url = NULL, is_active = false, timezone = DEFAULT,
-          day_starts_at_minute = DEFAULT, version = excluded.version
+          day_starts_at_minute = DEFAULT, locale = DEFAULT, version = excluded.version
       WHERE known.version < excluded.version`,
     [entityId, entityVersion],
   );

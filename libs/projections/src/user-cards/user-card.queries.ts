@@ -6,6 +6,8 @@ const cardsPerStatement = 1_000;
 /** A card as returned by identity. */
 export interface AnsweredUserCard {
   readonly user: KnownUserCard;
+  /** BCP 47; empty when identity is of an older release. */
+  readonly locale: string;
   readonly version: bigint;
 }
 
@@ -37,14 +39,14 @@ export async function upsertUserCards(sql: Sql, cards: readonly AnsweredUserCard
     'user_cards_upsert',
     `INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
        online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone,
-       day_starts_at_minute, version)
+       day_starts_at_minute, locale, version)
      SELECT user_id, username, full_name, profile_image_url, true, profile_visibility, online_status_visible,
-       appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone, day_starts_at_minute, version
+       appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone, day_starts_at_minute, locale, version
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::bool[], $8::text[],
-       $9::text[], $10::text[], $11::smallint[], $12::bigint[])
+       $9::text[], $10::text[], $11::smallint[], $12::text[], $13::bigint[])
        AS answered (user_id, username, full_name, profile_image_url, profile_visibility, online_status_visible,
          appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone,
-         day_starts_at_minute, version)
+         day_starts_at_minute, locale, version)
      ORDER BY user_id
      ON CONFLICT (user_id) DO UPDATE
        SET username = excluded.username, full_name = excluded.full_name, profile_image_url = excluded.profile_image_url,
@@ -53,7 +55,7 @@ export async function upsertUserCards(sql: Sql, cards: readonly AnsweredUserCard
            appear_in_suggestions = excluded.appear_in_suggestions,
            who_can_send_friend_requests = excluded.who_can_send_friend_requests,
            who_can_send_messages = excluded.who_can_send_messages, timezone = excluded.timezone,
-           day_starts_at_minute = excluded.day_starts_at_minute, version = excluded.version
+           day_starts_at_minute = excluded.day_starts_at_minute, locale = excluded.locale, version = excluded.version
        WHERE known.version < excluded.version`,
     [
       cards.map(({ user }) => user.id),
@@ -67,6 +69,7 @@ export async function upsertUserCards(sql: Sql, cards: readonly AnsweredUserCard
       cards.map(({ user }) => user.privacy.whoCanSendMessages),
       cards.map(({ user }) => user.calendar.timezone),
       cards.map(({ user }) => user.calendar.dayStartsAtMinute),
+      cards.map(({ locale }) => locale),
       cards.map(({ version }) => version.toString()),
     ],
   );

@@ -16,7 +16,7 @@ import {
 import { OwnerQuestions } from '../owner-questions';
 import { defaultUserCalendar, todayIn, userCalendarOf } from './user-calendar';
 import { type KnownUserCard, type UserCard, userCardOf, type UserCardRow } from './user-card';
-import { selectUserCard, upsertUserCards } from './user-card.queries';
+import { type AnsweredUserCard, selectUserCard, upsertUserCards } from './user-card.queries';
 import { userPrivacyOf } from './user-privacy';
 
 /** Maximum number of ids per call. */
@@ -126,7 +126,7 @@ export class UserCards {
     const answer = await client.getUserCards({ userIds: [...ids] }, { deadlineMs });
 
     const cards = answer.cards.flatMap((card) =>
-      card.user ? [{ user: knownUserOf(card.user, card), version: card.version }] : [],
+      card.user ? [answeredCardOf(card.user, card)] : [],
     );
 
     if (cards.length > 0) await upsertUserCards(this.database, cards);
@@ -137,6 +137,11 @@ export class UserCards {
 
 function cardsById(rows: readonly UserCardRow[]): Map<string, KnownUserCard> {
   return new Map(rows.filter((row) => row.is_active).map((row) => [row.user_id, userCardOf(row)]));
+}
+
+function answeredCardOf(user: UserCardMessage, card: VersionedUserCard): AnsweredUserCard {
+  const { locale, version } = card;
+  return { user: knownUserOf(user, card), locale: locale?.locale ?? '', version };
 }
 
 function knownUserOf(
