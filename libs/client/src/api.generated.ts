@@ -607,9 +607,25 @@ export interface GetCalls {
     };
     response: GoalContributionList;
   };
+  /** Get how the amount of a goal grew */
+  '/api/v1/goals/{goalId}/progress': {
+    path: {
+      goalId: string;
+    };
+    query?: {
+      period?: ProgressPeriod;
+      /** The first day. Without it, the period ends today */
+      from?: string;
+    };
+    response: GoalHistory;
+  };
   /** Get the feed of goals */
   '/api/v1/goals/feed': {
     response: undefined;
+  };
+  /** Get your day at a glance */
+  '/api/v1/progress/dashboard': {
+    response: ProgressDashboard;
   };
   /** List your reflections, those on the latest days first */
   '/api/v1/reflections': {
@@ -666,6 +682,18 @@ export interface GetCalls {
       cursor?: string;
     };
     response: CheckinList;
+  };
+  /** Get the days of a system for a heat-map and a trend */
+  '/api/v1/systems/{systemId}/progress': {
+    path: {
+      systemId: string;
+    };
+    query?: {
+      period?: ProgressPeriod;
+      /** The first day. Without it, the period ends today */
+      from?: string;
+    };
+    response: SystemProgress;
   };
   /** Get the streak of a system */
   '/api/v1/systems/{systemId}/streak': {
@@ -2606,6 +2634,20 @@ export interface GoalContributionList {
 
 export type GoalContributionType = 'monetary' | 'milestone' | 'checkin';
 
+export interface GoalHistory {
+  goal_id: string;
+  from: string;
+  /** The last day, included */
+  to: string;
+  target_amount: number | null;
+  target_currency: string;
+  target_date: string | null;
+  current_amount: number;
+  progress_percentage: number;
+  /** One entry per day, by your time zone, oldest first */
+  days: GoalProgressDay[];
+}
+
 export interface GoalList {
   goals: GoalSummary[];
   pagination: Pagination;
@@ -2631,6 +2673,14 @@ export type GoalParticipantRole = 'creator' | 'member' | 'supporter' | 'viewer';
 export interface GoalProgress {
   current_amount: number;
   progress_percentage: number;
+}
+
+export interface GoalProgressDay {
+  date: string;
+  /** Contributed on this day */
+  amount: number;
+  /** At the end of the day; null in the future */
+  total: number | null;
 }
 
 export type GoalStatus = 'not_started' | 'active' | 'paused' | 'completed' | 'cancelled';
@@ -3093,6 +3143,17 @@ export type PartnershipStatusFilter =
   | 'ended'
   | 'all';
 
+export interface PartnerToday {
+  partnership_id: string;
+  user: UserCard;
+  /** Systems that are due today */
+  due: number;
+  /** Of these, done */
+  done: number;
+  /** The longest current streak */
+  best_streak: number;
+}
+
 export interface Passkey {
   id: string;
   name: string;
@@ -3167,6 +3228,30 @@ export type ProfileVisibilityChange =
   | 'private'
   | 'public'
   | 'friends';
+
+export interface ProgressDashboard {
+  /** The date of your day */
+  today: string;
+  /** Systems that are due today */
+  due: number;
+  /** Of these, done */
+  done: number;
+  /** The longest current streak */
+  best_streak: number;
+  /** Your active systems, newest first, at most 100 */
+  systems: SystemToday[];
+  has_more_systems: boolean;
+  /** Your active goals, newest first, at most 20 */
+  goals: GoalSummary[];
+  has_more_goals: boolean;
+  /** Your active partners, by the systems that they share */
+  partners: PartnerToday[];
+  /** The latest check-ins of your partners that you can verify, at most 20 */
+  awaiting_verification: Checkin[];
+  awaiting_verification_count: number;
+}
+
+export type ProgressPeriod = 'week' | 'month' | 'year';
 
 export interface QueryCheckinRequest {
   question: string;
@@ -3568,9 +3653,66 @@ export interface SystemMessageMetadata {
 
 export type SystemMetric = 'binary' | 'counter' | 'duration' | 'pages';
 
+export interface SystemProgress {
+  system_id: string;
+  from: string;
+  /** The last day, included */
+  to: string;
+  unit: StreakUnit;
+  current_streak: number;
+  /** In the same unit */
+  longest_streak: number;
+  status_today: StreakDayRule;
+  target_value: number | null;
+  target_unit: string | null;
+  summary: SystemProgressSummary;
+  /** One entry per day of the owner, oldest first */
+  days: SystemProgressDay[];
+}
+
+export interface SystemProgressDay {
+  date: string;
+  /** null before the system existed and in the future */
+  rule: StreakDayRule | null;
+  /** For a heat-map: 0 for not done, 4 for done as planned */
+  level: number;
+  /** The sum of the day */
+  value: number | null;
+  checkins: number;
+  /** At the end of the day */
+  streak: number | null;
+  /** Done days by due days in the seven days to this one; null if nothing was due */
+  trend: number | null;
+}
+
+export interface SystemProgressSummary {
+  done_days: number;
+  due_days: number;
+  missed_days: number;
+  /** Done days by due days; null if nothing was due */
+  completion_rate: number | null;
+  total_value: number;
+}
+
 export type SystemStatus = 'active' | 'paused' | 'inactive';
 
 export type SystemStatusFilter = 'active' | 'paused' | 'inactive' | 'all';
+
+export interface SystemToday {
+  id: string;
+  goal_id: string | null;
+  title: string;
+  metric_type: SystemMetric;
+  target_value: number | null;
+  target_unit: string | null;
+  target_time_local: string | null;
+  verification_required: boolean;
+  streak: StreakSummary;
+  /** Whether the system is due today, or was done */
+  is_due: boolean;
+  /** The sum of today */
+  value_today: number | null;
+}
 
 export interface SystemVacation {
   id: string;

@@ -46,6 +46,7 @@ export const services = [
       '/api/v1/systems',
       '/api/v1/verifications',
       '/api/v1/reflections',
+      '/api/v1/progress',
     ],
     personalData: true,
   },

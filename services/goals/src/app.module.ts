@@ -30,6 +30,10 @@ import { GoalParticipantController } from './participant/goal-participant.contro
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
 import { SystemsPersonalData } from './personal-data/systems-personal-data';
+import { DashboardService } from './progress/dashboard.service';
+import { GoalProgressService } from './progress/goal-progress.service';
+import { ProgressController } from './progress/progress.controller';
+import { SystemProgressService } from './progress/system-progress.service';
 import { ReflectionController } from './reflection/reflection.controller';
 import { ReflectionService } from './reflection/reflection.service';
 import { Streaks } from './streak/streaks';
@@ -74,6 +78,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     CheckinController,
     VerificationController,
     ReflectionController,
+    ProgressController,
     UserCalendarProjection,
   ],
   providers: [
@@ -102,6 +107,9 @@ import { SystemSnapshots } from './system/system.snapshots';
     CheckinListService,
     VerificationService,
     ReflectionService,
+    DashboardService,
+    SystemProgressService,
+    GoalProgressService,
   ],
 })
 export class AppModule {}

@@ -37,6 +37,7 @@ const rows: Rows = {
     on: the.participant,
     owner: '204',
   },
+  'GET /api/v1/goals/{goalId}/progress': readByMembers,
   'GET /api/v1/goals/{goalId}/contributions': readByMembers,
   'POST /api/v1/goals/{goalId}/contributions': {
     ...onGoal,
@@ -115,6 +116,7 @@ const systemRows: Rows = {
   },
   'GET /api/v1/systems/{systemId}/streak': seenByMembers,
   'GET /api/v1/systems/{systemId}/streak/explain': ofOwner,
+  'GET /api/v1/systems/{systemId}/progress': ofOwner,
   'GET /api/v1/systems/{systemId}/checkins': ofOwner,
   'POST /api/v1/systems/{systemId}/checkins': {
     ...ofOwner,
@@ -136,6 +138,8 @@ const systemRows: Rows = {
   'GET /api/v1/verifications': { all: '200' },
 };
 
+const progressRows: Rows = { 'GET /api/v1/progress/dashboard': { all: '200' } };
+
 const reflectionRows: Rows = {
   'GET /api/v1/reflections': { all: '200' },
   'GET /api/v1/reflections/{date}': onReflection,
@@ -155,4 +159,5 @@ export const authorization: AuthorizationTables = {
   goals: rows,
   systems: systemRows,
   reflections: reflectionRows,
+  progress: progressRows,
 };
