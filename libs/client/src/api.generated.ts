@@ -627,7 +627,7 @@ export interface GetCalls {
   '/api/v1/progress/dashboard': {
     response: ProgressDashboard;
   };
-  /** List your reflections, those on the latest days first */
+  /** List your reflections, or those that a partner shares, those on the latest days first */
   '/api/v1/reflections': {
     query?: {
       /** The number of the page */
@@ -636,6 +636,8 @@ export interface GetCalls {
       limit?: number;
       /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
+      /** An active partner, whose shared reflections are listed */
+      user_id?: string;
     };
     response: ReflectionList;
   };
@@ -645,6 +647,38 @@ export interface GetCalls {
       date: string;
     };
     response: Reflection;
+  };
+  /** List the comments on a check-in or a reflection, newest first */
+  '/api/v1/shared/{itemType}/{itemId}/comments': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: SharedCommentList;
+  };
+  /** List the reactions to a check-in or a reflection, newest first */
+  '/api/v1/shared/{itemType}/{itemId}/reactions': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: SharedReactionList;
   };
   /** List your systems, or those of a goal that you take part in */
   '/api/v1/systems': {
@@ -1176,6 +1210,15 @@ export interface PostCalls {
     body: CreateReflectionRequest;
     response: Reflection;
   };
+  /** Comment on a check-in or a reflection */
+  '/api/v1/shared/{itemType}/{itemId}/comments': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+    };
+    body: WriteSharedCommentRequest;
+    response: SharedComment;
+  };
   /** Create a system */
   '/api/v1/systems': {
     body: CreateSystemRequest;
@@ -1555,6 +1598,15 @@ export interface PutCalls {
     body: UpdateReflectionRequest;
     response: Reflection;
   };
+  /** React to a check-in or a reflection with an emoji */
+  '/api/v1/shared/{itemType}/{itemId}/reaction': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+    };
+    body: ReactToSharedItemRequest;
+    response: SharedReaction;
+  };
   /** Mark a notification as read */
   '/api/v1/notifications/{notificationId}/read': {
     path: {
@@ -1674,6 +1726,16 @@ export interface PatchCalls {
     };
     body: UpdateGoalRequest;
     response: Goal;
+  };
+  /** Edit your comment */
+  '/api/v1/shared/{itemType}/{itemId}/comments/{commentId}': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+      commentId: string;
+    };
+    body: WriteSharedCommentRequest;
+    response: SharedComment;
   };
   /** Change a system */
   '/api/v1/systems/{systemId}': {
@@ -1886,6 +1948,23 @@ export interface DeleteCalls {
     path: {
       goalId: string;
       userId: string;
+    };
+    response: undefined;
+  };
+  /** Delete your comment */
+  '/api/v1/shared/{itemType}/{itemId}/comments/{commentId}': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+      commentId: string;
+    };
+    response: undefined;
+  };
+  /** Remove your reaction to a check-in or a reflection */
+  '/api/v1/shared/{itemType}/{itemId}/reaction': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
     };
     response: undefined;
   };
@@ -2354,6 +2433,8 @@ export interface CreateReflectionRequest {
   reflection_date_local?: string;
   prompt_id?: string | null;
   prompt_text?: string | null;
+  /** Whether your active partners see the reflection and may react to it */
+  shared_with_partner?: boolean;
 }
 
 export interface CreateSystemRequest {
@@ -3273,6 +3354,10 @@ export interface ReactToMessageRequest {
   emoji: string;
 }
 
+export interface ReactToSharedItemRequest {
+  emoji: string;
+}
+
 export interface ReadConversationRequest {
   /** Default: the newest message */
   message_id?: string;
@@ -3345,6 +3430,7 @@ export interface Reflection {
   content: string;
   prompt_id: string | null;
   prompt_text: string | null;
+  shared_with_partner: boolean;
   created_at: string;
   updated_at: string;
 }
@@ -3515,6 +3601,36 @@ export interface Settings {
 }
 
 export type SettingsSection = 'privacy' | 'appearance' | 'locale' | 'notifications';
+
+export interface SharedComment {
+  id: string;
+  item_type: SharedItemType;
+  item_id: string;
+  user: UserCard;
+  content: string;
+  edited_at: string | null;
+  created_at: string;
+}
+
+export interface SharedCommentList {
+  comments: SharedComment[];
+  pagination: Pagination;
+}
+
+export type SharedItemType = 'checkin' | 'reflection';
+
+export interface SharedReaction {
+  item_type: SharedItemType;
+  item_id: string;
+  emoji: string;
+  user: UserCard;
+  reacted_at: string;
+}
+
+export interface SharedReactionList {
+  reactions: SharedReaction[];
+  pagination: Pagination;
+}
 
 /** Exactly one of the three proofs */
 export interface StepUpSessionRequest {
@@ -3945,6 +4061,8 @@ export interface UpdatePrivacySettingsRequest {
 
 export interface UpdateReflectionRequest {
   content: string;
+  /** Whether your active partners see the reflection and may react to it */
+  shared_with_partner?: boolean;
 }
 
 export interface UpdateSettingsRequest {
@@ -4061,4 +4179,8 @@ export interface VerifyPhoneRequest {
 export interface WebAuthnOptions {
   challenge: string;
   [name: string]: unknown;
+}
+
+export interface WriteSharedCommentRequest {
+  content: string;
 }

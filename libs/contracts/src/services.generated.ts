@@ -47,6 +47,7 @@ export const services = [
       '/api/v1/verifications',
       '/api/v1/reflections',
       '/api/v1/progress',
+      '/api/v1/shared',
     ],
     personalData: true,
   },

@@ -167,9 +167,9 @@ test('GET /api/v1/goals/feed requires a token, and says that there is no feed', 
 
 /** Routes about a user instead of a goal; their authorization is tested in `person-goals.test.ts`. */
 const aboutPeople = ['GET /api/v1/users/{userId}/goals'];
-/** Routes of systems, reflections and progress, which the tests of their folders and the table for e2e cover. */
+/** Routes outside of goals, which the tests of their folders and the table for e2e cover. */
 const isOfSystems = (route: string) =>
-  / \/api\/v1\/(systems|verifications|reflections|progress)/.test(route);
+  / \/api\/v1\/(systems|verifications|reflections|progress|shared)/.test(route);
 
 test('this file covers every route of the service', async () => {
   const { body } = await world.tribe.client().get('/openapi.json');

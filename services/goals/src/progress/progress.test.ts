@@ -122,6 +122,8 @@ describe('the progress of a system', () => {
       ['done_late', 2, 10, 2],
       ['skipped', 0, null, 0],
     ]);
+    const later = await brian.get(`${diary.path}/progress?period=week&from=${diary.date(0)}`);
+    expect(later.body.days[0].trend).toBe(0.5);
   });
 
   test('of a year has at most 366 days, and can begin in the future', async () => {
