@@ -118,6 +118,9 @@ export class ReflectionService {
       this.partnerships.arePartners(userId, partnerId),
       this.cards.get(userId, [partnerId]),
     ]);
-    if (!arePartners || !cards.has(partnerId)) throw new AppError(errors.USER_NOT_FOUND);
+
+    const areConfirmed =
+      arePartners || (await this.partnerships.confirmPartners(userId, partnerId));
+    if (!areConfirmed || !cards.has(partnerId)) throw new AppError(errors.USER_NOT_FOUND);
   }
 }

@@ -45,12 +45,13 @@ export class CommentService {
   ) {}
 
   async addComment(caller: Caller, item: SharedItem, content: string) {
+    const relation = await this.access.require(caller.userId, item);
     const user = await this.cards.ofCaller(caller);
     const createdAt = this.clock.now();
     const row = { id: newId(), userId: user.id, content, version: 1n, editedAt: null, createdAt };
 
     await this.transactions.run(async (tx) => {
-      const owned = await this.access.requireLocked(tx, caller.userId, item);
+      const owned = await this.access.requireLocked(tx, item, relation);
       settle(decideComment(await countAllComments(tx.sql, item.itemId)));
       await insertComment(tx.sql, item, row);
       await this.events.publish(tx, sharedItemCommented(row, owned, user));
@@ -60,10 +61,11 @@ export class CommentService {
   }
 
   async editComment(caller: Caller, params: CommentParams, content: string) {
+    const relation = await this.access.require(caller.userId, params);
     const user = await this.cards.ofCaller(caller);
 
     const edited = await this.transactions.run(async (tx) => {
-      const owned = await this.access.requireLocked(tx, caller.userId, params);
+      const owned = await this.access.requireLocked(tx, params, relation);
       const row = await this.requireComment(tx, params);
       const changes = settle(decideEdit(row, caller.userId, content));
       if (!changes) return row;
@@ -80,10 +82,11 @@ export class CommentService {
 
   /** An author may delete a comment on an item that is not shared with them any more. */
   async deleteComment({ userId }: Caller, params: CommentParams): Promise<void> {
+    const known = await findComment(this.database, params, params.commentId);
+    if (known?.userId !== userId) await this.access.require(userId, params);
+
     await this.transactions.run(async (tx) => {
       await lockItem(tx.sql, params);
-      const known = await findComment(tx.sql, params, params.commentId);
-      if (known?.userId !== userId) await this.access.requireLocked(tx, userId, params);
       const row = await this.requireComment(tx, params);
       settle(decideDeletion(row, userId));
       await deleteComment(tx.sql, row.id);

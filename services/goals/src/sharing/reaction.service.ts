@@ -75,10 +75,13 @@ export class ReactionService {
     item: SharedItem,
     emoji: string | null,
   ): Promise<ReactionRow | undefined> {
-    const user = await this.cards.ofCaller(caller);
+    const [user, relation] = await Promise.all([
+      this.cards.ofCaller(caller),
+      this.access.require(caller.userId, item),
+    ]);
 
     return this.transactions.run(async (tx) => {
-      const owned = await this.access.requireLocked(tx, caller.userId, item);
+      const owned = await this.access.requireLocked(tx, item, relation);
       const known = await findReaction(tx.sql, item, caller.userId);
       const decided = settle(decideReaction(known, emoji));
       if (!decided) return known;

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Partnerships, Relationships } from '@tribe/projections';
-import { AppError, Database, settle, type Sql } from '@tribe/service-kit';
+import { AppError, Database, settle } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { findItem, lockItem, type OwnedItem, type SharedItem } from './shared-item.queries';
-import { decideItemAccess } from './shared-item.rules';
+import { decideItemAccess, type OwnerRelation } from './shared-item.rules';
+
+const self: OwnerRelation = { isOwner: true, arePartners: false, isHidden: false };
 
 /** Authorizes reactions and comments: the owner of an item, and active partners if it is shared. */
 @Injectable()
@@ -15,28 +17,57 @@ export class SharedItemAccess {
     private readonly relationships: Relationships,
   ) {}
 
-  /** @throws AppError SHARED_ITEM_NOT_FOUND */
-  async require(userId: string, item: SharedItem): Promise<OwnedItem> {
-    return this.check(this.database, userId, await findItem(this.database, item));
+  /**
+   * Returns the relation of a user with access to the owner of an item. Confirms a refusal with social-graph, so it must not be
+   * called inside a transaction.
+   *
+   * @throws AppError SHARED_ITEM_NOT_FOUND
+   */
+  async require(userId: string, item: SharedItem): Promise<OwnerRelation> {
+    const owned = await findItem(this.database, item);
+    if (!owned) throw new AppError(errors.SHARED_ITEM_NOT_FOUND);
+    const known = await this.knownRelation(userId, owned);
+    if (decideItemAccess(owned, known).kind !== 'refuse') return known;
+
+    const confirmed = await this.confirmedRelation(userId, owned);
+    settle(decideItemAccess(owned, confirmed));
+
+    return confirmed;
   }
 
-  /** Like {@link require}, with the item locked until the transaction ends. */
-  async requireLocked(tx: Tx, userId: string, item: SharedItem): Promise<OwnedItem> {
-    return this.check(tx.sql, userId, await lockItem(tx.sql, item));
+  /**
+   * Returns an item, locked until the transaction ends.
+   *
+   * @param relation from {@link require}, before the transaction
+   * @throws AppError SHARED_ITEM_NOT_FOUND
+   */
+  async requireLocked(tx: Tx, item: SharedItem, relation: OwnerRelation): Promise<OwnedItem> {
+    const owned = await lockItem(tx.sql, item);
+    if (!owned) throw new AppError(errors.SHARED_ITEM_NOT_FOUND);
+    settle(decideItemAccess(owned, relation));
+
+    return owned;
   }
 
-  private async check(sql: Sql, userId: string, item: OwnedItem | undefined): Promise<OwnedItem> {
-    if (!item) throw new AppError(errors.SHARED_ITEM_NOT_FOUND);
-    const { ownerId, isShared } = item;
-    if (ownerId === userId) return item;
+  private async knownRelation(userId: string, { ownerId }: OwnedItem): Promise<OwnerRelation> {
+    if (ownerId === userId) return self;
 
     const [isHidden, arePartners] = await Promise.all([
-      this.relationships.areHidden(userId, ownerId, sql),
-      this.partnerships.arePartners(userId, ownerId, sql),
+      this.relationships.areHidden(userId, ownerId),
+      this.partnerships.arePartners(userId, ownerId),
     ]);
 
-    settle(decideItemAccess({ isOwner: false, isShared, arePartners, isHidden }));
+    return { isOwner: false, arePartners, isHidden };
+  }
 
-    return item;
+  private async confirmedRelation(userId: string, { ownerId }: OwnedItem): Promise<OwnerRelation> {
+    if (ownerId === userId) return self;
+
+    const [relation, arePartners] = await Promise.all([
+      this.relationships.confirmRelation(userId, ownerId),
+      this.partnerships.confirmPartners(userId, ownerId),
+    ]);
+
+    return { isOwner: false, arePartners, isHidden: relation === 'hidden' };
   }
 }
