@@ -82,7 +82,7 @@ describe('while the events of social-graph are delayed', () => {
     });
   });
 
-  test('a partner of a moment ago sees a habit and verifies a check-in, and a former partner does not', async () => {
+  test('a partner of a moment ago sees a habit, verifies a check-in and reacts to it, and a former partner does not', async () => {
     const [owner, partner] = [await newPerson(), await newPerson()];
     await tribe.befriend(owner, partner);
     const { body: system } = await owner.post('/api/v1/systems', {
@@ -96,6 +96,8 @@ describe('while the events of social-graph are delayed', () => {
     };
     const [first, second] = [await checkIn('first'), await checkIn('second')];
     const verify = (id: string) => partner.post(`${path}/checkins/${id}/verify`);
+    const react = (id: string) =>
+      partner.put(`/api/v1/shared/checkin/${id}/reaction`, { emoji: '👏' });
 
     await withDelayedProjections(async () => {
       expect((await verify(first)).body.code).toBe('SYSTEM_NOT_FOUND');
@@ -105,9 +107,11 @@ describe('while the events of social-graph are delayed', () => {
 
       expect((await partner.get(path)).status).toBe(200);
       expect((await verify(first)).body.status).toBe('verified_completed');
+      expect((await react(first)).status).toBe(200);
 
       await owner.put(`/api/v1/partnerships/${partnership.id}/dissolve`);
       expect((await verify(second)).body.code).toBe('SYSTEM_NOT_FOUND');
+      expect((await react(second)).body.code).toBe('SHARED_ITEM_NOT_FOUND');
     });
   });
 

@@ -161,6 +161,10 @@ test('thirty days after deletion, no personal data remains, the data of other us
   await tribe.settled();
   const question = { question: 'Which hidden page?' };
   expect((await gone.post(`${path}/${asked.body.id}/query`, question)).status).toBe(200);
+  const item = `/api/v1/shared/checkin/${asked.body.id}`;
+  const comment = { content: 'Such a hidden page' };
+  expect((await gone.post(`${item}/comments`, comment)).status).toBe(201);
+  expect((await gone.put(`${item}/reaction`, { emoji: '👏' })).status).toBe(200);
   const likes = {
     location_neighborhood: 'Quiet Heights',
     preferences: [{ category: 'Secret gardens' }],
@@ -176,6 +180,7 @@ test('thirty days after deletion, no personal data remains, the data of other us
     note,
     likes.location_neighborhood,
     'Secret gardens',
+    comment.content,
     secret.content,
   ];
   expect(await rowsThatMention(traces)).not.toEqual([]);

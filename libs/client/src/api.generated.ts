@@ -607,11 +607,27 @@ export interface GetCalls {
     };
     response: GoalContributionList;
   };
+  /** Get how the amount of a goal grew */
+  '/api/v1/goals/{goalId}/progress': {
+    path: {
+      goalId: string;
+    };
+    query?: {
+      period?: ProgressPeriod;
+      /** The first day. Without it, the period ends today */
+      from?: string;
+    };
+    response: GoalHistory;
+  };
   /** Get the feed of goals */
   '/api/v1/goals/feed': {
     response: undefined;
   };
-  /** List your reflections, those on the latest days first */
+  /** Get your day at a glance */
+  '/api/v1/progress/dashboard': {
+    response: ProgressDashboard;
+  };
+  /** List your reflections, or those that a partner shares, those on the latest days first */
   '/api/v1/reflections': {
     query?: {
       /** The number of the page */
@@ -620,6 +636,8 @@ export interface GetCalls {
       limit?: number;
       /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
+      /** An active partner, whose shared reflections are listed */
+      user_id?: string;
     };
     response: ReflectionList;
   };
@@ -629,6 +647,38 @@ export interface GetCalls {
       date: string;
     };
     response: Reflection;
+  };
+  /** List the comments on a check-in or a reflection, newest first */
+  '/api/v1/shared/{itemType}/{itemId}/comments': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: SharedCommentList;
+  };
+  /** List the reactions to a check-in or a reflection, newest first */
+  '/api/v1/shared/{itemType}/{itemId}/reactions': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: SharedReactionList;
   };
   /** List your systems, or those of a goal that you take part in */
   '/api/v1/systems': {
@@ -666,6 +716,18 @@ export interface GetCalls {
       cursor?: string;
     };
     response: CheckinList;
+  };
+  /** Get the days of a system for a heat-map and a trend */
+  '/api/v1/systems/{systemId}/progress': {
+    path: {
+      systemId: string;
+    };
+    query?: {
+      period?: ProgressPeriod;
+      /** The first day. Without it, the period ends today */
+      from?: string;
+    };
+    response: SystemProgress;
   };
   /** Get the streak of a system */
   '/api/v1/systems/{systemId}/streak': {
@@ -1148,6 +1210,15 @@ export interface PostCalls {
     body: CreateReflectionRequest;
     response: Reflection;
   };
+  /** Comment on a check-in or a reflection */
+  '/api/v1/shared/{itemType}/{itemId}/comments': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+    };
+    body: WriteSharedCommentRequest;
+    response: SharedComment;
+  };
   /** Create a system */
   '/api/v1/systems': {
     body: CreateSystemRequest;
@@ -1527,6 +1598,15 @@ export interface PutCalls {
     body: UpdateReflectionRequest;
     response: Reflection;
   };
+  /** React to a check-in or a reflection with an emoji */
+  '/api/v1/shared/{itemType}/{itemId}/reaction': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+    };
+    body: ReactToSharedItemRequest;
+    response: SharedReaction;
+  };
   /** Mark a notification as read */
   '/api/v1/notifications/{notificationId}/read': {
     path: {
@@ -1646,6 +1726,16 @@ export interface PatchCalls {
     };
     body: UpdateGoalRequest;
     response: Goal;
+  };
+  /** Edit your comment */
+  '/api/v1/shared/{itemType}/{itemId}/comments/{commentId}': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+      commentId: string;
+    };
+    body: WriteSharedCommentRequest;
+    response: SharedComment;
   };
   /** Change a system */
   '/api/v1/systems/{systemId}': {
@@ -1858,6 +1948,23 @@ export interface DeleteCalls {
     path: {
       goalId: string;
       userId: string;
+    };
+    response: undefined;
+  };
+  /** Delete your comment */
+  '/api/v1/shared/{itemType}/{itemId}/comments/{commentId}': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
+      commentId: string;
+    };
+    response: undefined;
+  };
+  /** Remove your reaction to a check-in or a reflection */
+  '/api/v1/shared/{itemType}/{itemId}/reaction': {
+    path: {
+      itemType: SharedItemType;
+      itemId: string;
     };
     response: undefined;
   };
@@ -2326,6 +2433,8 @@ export interface CreateReflectionRequest {
   reflection_date_local?: string;
   prompt_id?: string | null;
   prompt_text?: string | null;
+  /** Whether your active partners see the reflection and may react to it */
+  shared_with_partner?: boolean;
 }
 
 export interface CreateSystemRequest {
@@ -2606,6 +2715,20 @@ export interface GoalContributionList {
 
 export type GoalContributionType = 'monetary' | 'milestone' | 'checkin';
 
+export interface GoalHistory {
+  goal_id: string;
+  from: string;
+  /** The last day, included */
+  to: string;
+  target_amount: number | null;
+  target_currency: string;
+  target_date: string | null;
+  current_amount: number;
+  progress_percentage: number;
+  /** One entry per day, by your time zone, oldest first */
+  days: GoalProgressDay[];
+}
+
 export interface GoalList {
   goals: GoalSummary[];
   pagination: Pagination;
@@ -2631,6 +2754,14 @@ export type GoalParticipantRole = 'creator' | 'member' | 'supporter' | 'viewer';
 export interface GoalProgress {
   current_amount: number;
   progress_percentage: number;
+}
+
+export interface GoalProgressDay {
+  date: string;
+  /** Contributed on this day */
+  amount: number;
+  /** At the end of the day; null in the future */
+  total: number | null;
 }
 
 export type GoalStatus = 'not_started' | 'active' | 'paused' | 'completed' | 'cancelled';
@@ -3093,6 +3224,17 @@ export type PartnershipStatusFilter =
   | 'ended'
   | 'all';
 
+export interface PartnerToday {
+  partnership_id: string;
+  user: UserCard;
+  /** Systems that are due today */
+  due: number;
+  /** Of these, done */
+  done: number;
+  /** The longest current streak */
+  best_streak: number;
+}
+
 export interface Passkey {
   id: string;
   name: string;
@@ -3168,6 +3310,30 @@ export type ProfileVisibilityChange =
   | 'public'
   | 'friends';
 
+export interface ProgressDashboard {
+  /** The date of your day */
+  today: string;
+  /** Systems that are due today */
+  due: number;
+  /** Of these, done */
+  done: number;
+  /** The longest current streak */
+  best_streak: number;
+  /** Your active systems, newest first, at most 100 */
+  systems: SystemToday[];
+  has_more_systems: boolean;
+  /** Your active goals, newest first, at most 20 */
+  goals: GoalSummary[];
+  has_more_goals: boolean;
+  /** Your active partners, by the systems that they share */
+  partners: PartnerToday[];
+  /** The latest check-ins of your partners that you can verify, at most 20 */
+  awaiting_verification: Checkin[];
+  awaiting_verification_count: number;
+}
+
+export type ProgressPeriod = 'week' | 'month' | 'year';
+
 export interface QueryCheckinRequest {
   question: string;
 }
@@ -3185,6 +3351,10 @@ export interface QuietHoursChange {
 }
 
 export interface ReactToMessageRequest {
+  emoji: string;
+}
+
+export interface ReactToSharedItemRequest {
   emoji: string;
 }
 
@@ -3260,6 +3430,7 @@ export interface Reflection {
   content: string;
   prompt_id: string | null;
   prompt_text: string | null;
+  shared_with_partner: boolean;
   created_at: string;
   updated_at: string;
 }
@@ -3431,6 +3602,36 @@ export interface Settings {
 
 export type SettingsSection = 'privacy' | 'appearance' | 'locale' | 'notifications';
 
+export interface SharedComment {
+  id: string;
+  item_type: SharedItemType;
+  item_id: string;
+  user: UserCard;
+  content: string;
+  edited_at: string | null;
+  created_at: string;
+}
+
+export interface SharedCommentList {
+  comments: SharedComment[];
+  pagination: Pagination;
+}
+
+export type SharedItemType = 'checkin' | 'reflection';
+
+export interface SharedReaction {
+  item_type: SharedItemType;
+  item_id: string;
+  emoji: string;
+  user: UserCard;
+  reacted_at: string;
+}
+
+export interface SharedReactionList {
+  reactions: SharedReaction[];
+  pagination: Pagination;
+}
+
 /** Exactly one of the three proofs */
 export interface StepUpSessionRequest {
   password?: string;
@@ -3568,9 +3769,66 @@ export interface SystemMessageMetadata {
 
 export type SystemMetric = 'binary' | 'counter' | 'duration' | 'pages';
 
+export interface SystemProgress {
+  system_id: string;
+  from: string;
+  /** The last day, included */
+  to: string;
+  unit: StreakUnit;
+  current_streak: number;
+  /** In the same unit */
+  longest_streak: number;
+  status_today: StreakDayRule;
+  target_value: number | null;
+  target_unit: string | null;
+  summary: SystemProgressSummary;
+  /** One entry per day of the owner, oldest first */
+  days: SystemProgressDay[];
+}
+
+export interface SystemProgressDay {
+  date: string;
+  /** null before the system existed and in the future */
+  rule: StreakDayRule | null;
+  /** For a heat-map: 0 for not done, 4 for done as planned */
+  level: number;
+  /** The sum of the day */
+  value: number | null;
+  checkins: number;
+  /** At the end of the day */
+  streak: number | null;
+  /** Done days by due days in the seven days to this one; null if nothing was due */
+  trend: number | null;
+}
+
+export interface SystemProgressSummary {
+  done_days: number;
+  due_days: number;
+  missed_days: number;
+  /** Done days by due days; null if nothing was due */
+  completion_rate: number | null;
+  total_value: number;
+}
+
 export type SystemStatus = 'active' | 'paused' | 'inactive';
 
 export type SystemStatusFilter = 'active' | 'paused' | 'inactive' | 'all';
+
+export interface SystemToday {
+  id: string;
+  goal_id: string | null;
+  title: string;
+  metric_type: SystemMetric;
+  target_value: number | null;
+  target_unit: string | null;
+  target_time_local: string | null;
+  verification_required: boolean;
+  streak: StreakSummary;
+  /** Whether the system is due today, or was done */
+  is_due: boolean;
+  /** The sum of today */
+  value_today: number | null;
+}
 
 export interface SystemVacation {
   id: string;
@@ -3803,6 +4061,8 @@ export interface UpdatePrivacySettingsRequest {
 
 export interface UpdateReflectionRequest {
   content: string;
+  /** Whether your active partners see the reflection and may react to it */
+  shared_with_partner?: boolean;
 }
 
 export interface UpdateSettingsRequest {
@@ -3919,4 +4179,8 @@ export interface VerifyPhoneRequest {
 export interface WebAuthnOptions {
   challenge: string;
   [name: string]: unknown;
+}
+
+export interface WriteSharedCommentRequest {
+  content: string;
 }

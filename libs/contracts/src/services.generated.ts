@@ -46,6 +46,8 @@ export const services = [
       '/api/v1/systems',
       '/api/v1/verifications',
       '/api/v1/reflections',
+      '/api/v1/progress',
+      '/api/v1/shared',
     ],
     personalData: true,
   },

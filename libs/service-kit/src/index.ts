@@ -74,6 +74,7 @@ export {
 export { SessionRevocations } from './access/session-revocations';
 export { id } from './ids/id';
 export {
+  emojiField,
   filledParagraphField,
   lineField,
   nameField,

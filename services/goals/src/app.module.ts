@@ -29,9 +29,19 @@ import { PersonGoalsController } from './goal/person-goals.controller';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
+import { SharingPersonalData } from './personal-data/sharing-personal-data';
 import { SystemsPersonalData } from './personal-data/systems-personal-data';
+import { DashboardService } from './progress/dashboard.service';
+import { GoalProgressService } from './progress/goal-progress.service';
+import { ProgressController } from './progress/progress.controller';
+import { SystemProgressService } from './progress/system-progress.service';
 import { ReflectionController } from './reflection/reflection.controller';
 import { ReflectionService } from './reflection/reflection.service';
+import { CommentController } from './sharing/comment.controller';
+import { CommentService } from './sharing/comment.service';
+import { ReactionController } from './sharing/reaction.controller';
+import { ReactionService } from './sharing/reaction.service';
+import { SharedItemAccess } from './sharing/shared-item-access';
 import { Streaks } from './streak/streaks';
 import { UserCalendarProjection } from './streak/user-calendar.projection';
 import { SystemAbsenceService } from './system/system-absence.service';
@@ -74,11 +84,15 @@ import { SystemSnapshots } from './system/system.snapshots';
     CheckinController,
     VerificationController,
     ReflectionController,
+    ProgressController,
+    ReactionController,
+    CommentController,
     UserCalendarProjection,
   ],
   providers: [
     GoalsPersonalData,
     SystemsPersonalData,
+    SharingPersonalData,
     VisibleCards,
     ProfileSight,
     GoalAccess,
@@ -102,6 +116,12 @@ import { SystemSnapshots } from './system/system.snapshots';
     CheckinListService,
     VerificationService,
     ReflectionService,
+    DashboardService,
+    SystemProgressService,
+    GoalProgressService,
+    SharedItemAccess,
+    ReactionService,
+    CommentService,
   ],
 })
 export class AppModule {}

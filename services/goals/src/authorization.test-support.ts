@@ -37,6 +37,7 @@ const rows: Rows = {
     on: the.participant,
     owner: '204',
   },
+  'GET /api/v1/goals/{goalId}/progress': readByMembers,
   'GET /api/v1/goals/{goalId}/contributions': readByMembers,
   'POST /api/v1/goals/{goalId}/contributions': {
     ...onGoal,
@@ -115,6 +116,7 @@ const systemRows: Rows = {
   },
   'GET /api/v1/systems/{systemId}/streak': seenByMembers,
   'GET /api/v1/systems/{systemId}/streak/explain': ofOwner,
+  'GET /api/v1/systems/{systemId}/progress': ofOwner,
   'GET /api/v1/systems/{systemId}/checkins': ofOwner,
   'POST /api/v1/systems/{systemId}/checkins': {
     ...ofOwner,
@@ -136,6 +138,8 @@ const systemRows: Rows = {
   'GET /api/v1/verifications': { all: '200' },
 };
 
+const progressRows: Rows = { 'GET /api/v1/progress/dashboard': { all: '200' } };
+
 const reflectionRows: Rows = {
   'GET /api/v1/reflections': { all: '200' },
   'GET /api/v1/reflections/{date}': onReflection,
@@ -150,9 +154,42 @@ function dateDaysAgo(days: number): string {
   return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
+const shared = '/api/v1/shared/checkin';
+
+/** A check-in of the owner, as an item to react to. Participants of the goal do not see check-ins. */
+async function item(cast: Cast): Promise<Target> {
+  const { params } = await checkin(cast);
+  const id = params?.['checkinId'] ?? '';
+
+  return { id, params: { itemType: 'checkin', itemId: id } };
+}
+
+async function comment(cast: Cast): Promise<Target> {
+  const { id, params } = await item(cast);
+  const added = the.idOf(await cast.owner.post(`${shared}/${id}/comments`, { content: 'Mine' }));
+
+  return { id: added.id, params: { ...params, commentId: added.id } };
+}
+
+const onItem: Row = { on: item, all: 'hidden SHARED_ITEM_NOT_FOUND', owner: '200' };
+const onComment: Row = { ...onItem, on: comment };
+const ofItem = '/api/v1/shared/{itemType}/{itemId}';
+
+const sharedRows: Rows = {
+  [`PUT ${ofItem}/reaction`]: { ...onItem, body: { emoji: '👏' } },
+  [`DELETE ${ofItem}/reaction`]: { ...onItem, owner: '204' },
+  [`GET ${ofItem}/reactions`]: onItem,
+  [`GET ${ofItem}/comments`]: onItem,
+  [`POST ${ofItem}/comments`]: { ...onItem, body: { content: secretTitle }, owner: '201' },
+  [`PATCH ${ofItem}/comments/{commentId}`]: { ...onComment, body: { content: 'changed' } },
+  [`DELETE ${ofItem}/comments/{commentId}`]: { ...onComment, owner: '204' },
+};
+
 /** The expected status of each endpoint of goals, by kind of caller. */
 export const authorization: AuthorizationTables = {
   goals: rows,
   systems: systemRows,
   reflections: reflectionRows,
+  progress: progressRows,
+  shared: sharedRows,
 };

@@ -85,6 +85,12 @@ const endpoints: Endpoint[] = [
     onPrivate: [401, 404, 200, 200, 200, 404, 200],
     onPublic: [401, 403, 200, 200, 200, 403, 200],
   },
+  {
+    route: 'GET /api/v1/goals/{goalId}/progress',
+    send: (caller, goal) => caller.get(`${goal}/progress`),
+    onPrivate: [401, 404, 200, 200, 200, 404, 200],
+    onPublic: [401, 403, 200, 200, 200, 403, 200],
+  },
 ];
 
 let world: GoalsWorld;
@@ -161,9 +167,9 @@ test('GET /api/v1/goals/feed requires a token, and says that there is no feed', 
 
 /** Routes about a user instead of a goal; their authorization is tested in `person-goals.test.ts`. */
 const aboutPeople = ['GET /api/v1/users/{userId}/goals'];
-/** Routes of systems and reflections, which the tests of their folders and the table for e2e cover. */
+/** Routes outside of goals, which the tests of their folders and the table for e2e cover. */
 const isOfSystems = (route: string) =>
-  / \/api\/v1\/(systems|verifications|reflections)/.test(route);
+  / \/api\/v1\/(systems|verifications|reflections|progress|shared)/.test(route);
 
 test('this file covers every route of the service', async () => {
   const { body } = await world.tribe.client().get('/openapi.json');

@@ -32,5 +32,8 @@ export const errors = defineErrors({
   REFLECTION_NOT_FOUND: [404, 'There is no reflection on this day'],
   REFLECTION_EXISTS: [409, 'There is a reflection on this day'],
   REFLECTION_DATE_INVALID: [422, 'A reflection is about today or a day of the last week'],
+  SHARED_ITEM_NOT_FOUND: [404, 'No such check-in or reflection'],
+  COMMENT_NOT_FOUND: [404, 'No such comment'],
+  COMMENT_LIMIT_REACHED: [409, 'The item has the maximum number of comments'],
   CONTRIBUTION_TOO_LARGE: [422, 'The contribution would exceed the maximum amount of a goal'],
 });

@@ -8,11 +8,14 @@ import {
   PartnershipKind,
   PartnershipStatus,
   ProfileVisibility,
+  UserBlockedSchema,
+  UserErasedSchema,
   UserUpdatedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
+import { OwnPersonalData } from '@tribe/personal-data';
 import { newId } from '@tribe/service-kit';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { goals } from '.';
 
 const dayMs = 86_400_000;
@@ -95,6 +98,34 @@ export class GoalsWorld {
     return () => publish(PartnershipDissolvedSchema, 3, PartnershipStatus.DISSOLVED);
   }
 
+  /** Makes two users hidden from each other, as social-graph announces it. */
+  async block(blocker: Person, blocked: Person): Promise<void> {
+    const block = { id: newId(), blockerId: blocker.id, blockedId: blocked.id };
+    const init = { entityId: block.id, entityVersion: 1, data: { block } };
+    await this.tribe.publishAs('social-graph', eventOf(UserBlockedSchema, init));
+    await this.tribe.settled();
+  }
+
+  /** Erases the data of a user, as identity requests it. */
+  async erase({ id }: Person): Promise<void> {
+    const data = { erasureId: newId(), userId: id };
+    const event = eventOf(UserErasedSchema, { entityId: id, entityVersion: 9, data });
+    await this.tribe.publishAs('identity', event);
+    const sql =
+      'SELECT FROM personal_data_erasures WHERE erasure_id = $1 AND finished_at IS NOT NULL';
+    await eventually(async () => (await this.rows(sql, [data.erasureId])).length > 0);
+  }
+
+  /** Returns the rows of a section of the data export of a user. */
+  async exportOf({ id }: Person, section: string): Promise<unknown[]> {
+    const { source } = this.tribe.service('goals').app.get(OwnPersonalData);
+    const rows: unknown[] = [];
+    for await (const page of source.exportFor(id))
+      if (page.section === section) rows.push(...page.rows);
+
+    return rows;
+  }
+
   /** Advances the clock to the next time of day in UTC, such as `13:38`, so that no date changes during a test. */
   advanceTo(time: string): void {
     const now = this.tribe.clock.now().getTime();
@@ -173,6 +204,8 @@ export class GoalsWorld {
         (SELECT count(*) FROM system_vacations),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) || ' ' || count(deleted_at) FROM checkins),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM reflections),
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM shared_reactions),
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM shared_comments),
         (SELECT count(*) FROM outbox)) AS written`);
     return row!.written;
   }

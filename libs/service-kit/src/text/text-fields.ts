@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withRules } from '../openapi/documented-rule';
 import { ofFormat } from '../openapi/value-rules';
+import { isEmoji } from './emoji.rules';
 import {
   hasAtMost,
   isVisible,
@@ -62,6 +63,14 @@ const paragraphOf = (text: z.ZodString) =>
 /** Text that is compared, searched for or passed on, and never shown: passwords, tokens, codes, search words. */
 export const opaqueField = (maxLength: number) =>
   textOfAtMost(maxLength).regex(storablePattern, 'may not have NUL characters');
+
+const maxEmojiLength = 32;
+
+/** One emoji. */
+export const emojiField = withRules(
+  opaqueField(maxEmojiLength),
+  ofFormat('emoji', isEmoji, 'must be one emoji'),
+).meta({ example: '👏' });
 
 /** The beginning of what is searched for. Spaces around it are removed, and something must be left. */
 export const searchField = (maxLength: number) =>

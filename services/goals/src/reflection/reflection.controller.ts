@@ -35,9 +35,11 @@ export class ReflectionController {
   @Get()
   @Endpoint({
     access: 'authenticated',
-    summary: 'List your reflections, those on the latest days first',
+    summary:
+      'List your reflections, or those that a partner shares, those on the latest days first',
     query: listReflectionsQuery,
     response: listReflectionsResponse,
+    errors: [errors.USER_NOT_FOUND],
   })
   listReflections(@CurrentCaller() caller: Caller, @Query() query: ListReflectionsQuery) {
     return this.reflections.listReflections(caller, query);
@@ -69,8 +71,8 @@ export class ReflectionController {
   updateReflection(
     @CurrentCaller() caller: Caller,
     @Param() { date }: ReflectionParams,
-    @Body() { content }: UpdateReflectionBody,
+    @Body() body: UpdateReflectionBody,
   ) {
-    return this.reflections.updateReflection(caller, date, content);
+    return this.reflections.updateReflection(caller, date, body);
   }
 }

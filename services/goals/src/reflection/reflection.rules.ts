@@ -1,4 +1,4 @@
-import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { allow, change, type Decision, keep, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 
 const weekMs = 7 * 86_400_000;
@@ -7,4 +7,20 @@ const weekMs = 7 * 86_400_000;
 export function decideReflectionDate(date: Date, today: Date): Permission {
   const ageMs = today.getTime() - date.getTime();
   return ageMs >= 0 && ageMs <= weekMs ? allow : refuse(errors.REFLECTION_DATE_INVALID);
+}
+
+export interface ReflectionContent {
+  readonly content: string;
+  readonly sharedWithPartner: boolean;
+}
+
+/** Decides a change by the author. Without a new value, the reflection stays shared or not. */
+export function decideReflectionChange(
+  current: ReflectionContent,
+  requested: { content: string; shared_with_partner?: boolean | undefined },
+): Decision<ReflectionContent> {
+  const { content, shared_with_partner: sharedWithPartner = current.sharedWithPartner } = requested;
+  if (content === current.content && sharedWithPartner === current.sharedWithPartner) return keep;
+
+  return change({ content, sharedWithPartner });
 }

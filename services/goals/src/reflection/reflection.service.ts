@@ -14,7 +14,11 @@ import {
 } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
-import type { CreateReflectionBody, ListReflectionsQuery } from './reflection.dto';
+import type {
+  CreateReflectionBody,
+  ListReflectionsQuery,
+  UpdateReflectionBody,
+} from './reflection.dto';
 import {
   countReflections,
   findReflection,
@@ -24,10 +28,10 @@ import {
   type ReflectionRow,
   saveReflection,
 } from './reflection.queries';
-import { decideReflectionDate } from './reflection.rules';
+import { decideReflectionChange, decideReflectionDate } from './reflection.rules';
 import { reflectionView } from './reflection.view';
 
-/** The reflections of a user, at most one per local day. Only their author sees them. */
+/** The reflections of a user, at most one per local day. Partners see those that their author shares. */
 @Injectable()
 export class ReflectionService {
   constructor(
@@ -58,6 +62,7 @@ export class ReflectionService {
       content: body.content,
       promptId: body.prompt_id || null,
       promptText: body.prompt_text || null,
+      sharedWithPartner: body.shared_with_partner,
       version: 1n,
       createdAt: now,
       updatedAt: now,
@@ -76,27 +81,46 @@ export class ReflectionService {
     return reflectionView(row);
   }
 
-  async updateReflection({ userId }: Caller, date: string, content: string) {
+  async updateReflection({ userId }: Caller, date: string, body: UpdateReflectionBody) {
     return this.transactions.run(async (tx) => {
       const row = await lockReflection(tx.sql, userId, date);
       if (!row) throw new AppError(errors.REFLECTION_NOT_FOUND);
       requireVersion(row.version);
-      if (row.content === content) return reflectionView(row);
+      const changes = settle(decideReflectionChange(row, body));
+      if (!changes) return reflectionView(row);
       const now = this.clock.now();
-      const changed = { ...row, content, version: row.version + 1n, updatedAt: now };
+      const changed = { ...row, ...changes, version: row.version + 1n, updatedAt: now };
       await saveReflection(tx.sql, changed);
 
       return reflectionView(changed);
     });
   }
 
-  async listReflections({ userId }: Caller, query: ListReflectionsQuery) {
+  /** Lists the reflections of the caller, or those that a partner shares. */
+  async listReflections(caller: Caller, query: ListReflectionsQuery) {
+    const userId = query.user_id ?? caller.userId;
+    const sharedOnly = userId !== caller.userId;
+    if (sharedOnly) await this.requirePartner(caller.userId, userId);
+    const filter = { userId, sharedOnly };
+
     const { rows, pagination } = await this.pages.read('reflections', query, {
-      rows: (window) => listReflections(this.database, userId, window),
-      total: () => countReflections(this.database, userId),
+      rows: (window) => listReflections(this.database, filter, window),
+      total: () => countReflections(this.database, filter),
       position: ({ reflectionDate, id }) => positionAt(new Date(reflectionDate), id),
     });
 
     return { reflections: rows.map(reflectionView), pagination };
+  }
+
+  /** A partner hidden from the caller does not exist. */
+  private async requirePartner(userId: string, partnerId: string): Promise<void> {
+    const [arePartners, cards] = await Promise.all([
+      this.partnerships.arePartners(userId, partnerId),
+      this.cards.get(userId, [partnerId]),
+    ]);
+
+    const areConfirmed =
+      arePartners || (await this.partnerships.confirmPartners(userId, partnerId));
+    if (!areConfirmed || !cards.has(partnerId)) throw new AppError(errors.USER_NOT_FOUND);
   }
 }

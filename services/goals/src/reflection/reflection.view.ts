@@ -10,6 +10,7 @@ export function reflectionView(row: ReflectionRow) {
     content: row.content,
     prompt_id: row.promptId,
     prompt_text: row.promptText,
+    shared_with_partner: row.sharedWithPartner,
     created_at: row.createdAt,
     updated_at: row.updatedAt,
   };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** The most days of a page of an explanation. */
 export const maxExplainedDays = 100;
 
-const dayRule = z
+export const dayRuleField = z
   .enum([
     'done',
     'done_late',
@@ -30,7 +30,7 @@ export const streakFields = {
   unit,
   current_streak: z.int().meta({ example: 12 }),
   longest_streak: z.int().meta({ example: 30 }).describe('In the same unit'),
-  status_today: dayRule,
+  status_today: dayRuleField,
 };
 
 export const streakResponse = z
@@ -62,7 +62,7 @@ export const explainStreakResponse = z
         z
           .object({
             date: z.iso.date(),
-            rule: dayRule,
+            rule: dayRuleField,
             evidence_ids: z
               .array(id)
               .describe('The check-ins, the freeze, the vacation or the pause that decided'),

@@ -4,13 +4,6 @@ import { errors } from '../errors';
 /** Different emoji that a message can have. */
 export const maxEmoji = 20;
 
-const oneEmoji = /^\p{RGI_Emoji}$/v;
-
-/** Whether a text is exactly one emoji, with its skin tone and joined parts. */
-export function isEmoji(text: string): boolean {
-  return oneEmoji.test(text);
-}
-
 /** A message under its lock, as a user reacts to it. */
 export interface ReactedMessage {
   readonly deletedAt: Date | null;

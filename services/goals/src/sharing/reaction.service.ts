@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { EventPublisher } from '@tribe/events';
+import { VisibleCards } from '@tribe/projections';
+import {
+  type Caller,
+  Clock,
+  Database,
+  Pages,
+  positionAt,
+  settle,
+  Transactions,
+} from '@tribe/service-kit';
+import type { Tx } from '../prisma.service';
+import type { ListReactionsQuery } from './reaction.dto';
+import {
+  countReactions,
+  findReaction,
+  listReactions,
+  type ReactionRow,
+  saveReaction,
+} from './reaction.queries';
+import { decideReaction } from './reaction.rules';
+import { reactionView } from './reaction.view';
+import { SharedItemAccess } from './shared-item-access';
+import type { SharedItem } from './shared-item.queries';
+import { sharedItemReacted } from './sharing.events';
+
+/** Reactions to check-ins and reflections: at most one per user and item. */
+@Injectable()
+export class ReactionService {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions<Tx>,
+    private readonly events: EventPublisher,
+    private readonly access: SharedItemAccess,
+    private readonly cards: VisibleCards,
+    private readonly pages: Pages,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Replaces the former reaction of the caller. Has no effect when it is the same. */
+  async react(caller: Caller, item: SharedItem, emoji: string) {
+    const row = await this.write(caller, item, emoji);
+    if (!row) throw new Error('the reaction was not stored');
+    const user = await this.cards.ofCaller(caller);
+
+    return reactionView(row, item, new Map([[user.id, user]]));
+  }
+
+  /** Has no effect without a reaction. */
+  async removeReaction(caller: Caller, item: SharedItem): Promise<void> {
+    await this.write(caller, item, null);
+  }
+
+  async listReactions({ userId: viewerId }: Caller, item: SharedItem, query: ListReactionsQuery) {
+    await this.access.require(viewerId, item);
+    const shown = { itemId: item.itemId, viewerId };
+
+    const { rows, pagination } = await this.pages.read('shared-reactions', query, {
+      rows: (window) => listReactions(this.database, shown, window),
+      total: () => countReactions(this.database, shown),
+      position: ({ updatedAt, id }) => positionAt(updatedAt, id),
+    });
+
+    const cards = await this.cards.get(
+      viewerId,
+      rows.map(({ userId }) => userId),
+    );
+
+    return { reactions: rows.map((row) => reactionView(row, item, cards)), pagination };
+  }
+
+  private async write(
+    caller: Caller,
+    item: SharedItem,
+    emoji: string | null,
+  ): Promise<ReactionRow | undefined> {
+    const [user, relation] = await Promise.all([
+      this.cards.ofCaller(caller),
+      this.access.require(caller.userId, item),
+    ]);
+
+    return this.transactions.run(async (tx) => {
+      const owned = await this.access.requireLocked(tx, item, relation);
+      const known = await findReaction(tx.sql, item, caller.userId);
+      const decided = settle(decideReaction(known, emoji));
+      if (!decided) return known;
+      const now = this.clock.now();
+      const row = await saveReaction(tx.sql, item, { userId: user.id, ...decided, known, now });
+      await this.events.publish(tx, sharedItemReacted(row, owned, user));
+
+      return row;
+    });
+  }
+}

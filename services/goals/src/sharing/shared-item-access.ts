@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Partnerships, Relationships } from '@tribe/projections';
+import { AppError, Database, settle } from '@tribe/service-kit';
+import { errors } from '../errors';
+import type { Tx } from '../prisma.service';
+import { findItem, lockItem, type OwnedItem, type SharedItem } from './shared-item.queries';
+import { decideItemAccess, type OwnerRelation } from './shared-item.rules';
+
+const self: OwnerRelation = { isOwner: true, arePartners: false, isHidden: false };
+
+/** Authorizes reactions and comments: the owner of an item, and active partners if it is shared. */
+@Injectable()
+export class SharedItemAccess {
+  constructor(
+    private readonly database: Database,
+    private readonly partnerships: Partnerships,
+    private readonly relationships: Relationships,
+  ) {}
+
+  /**
+   * Returns the relation of a user with access to the owner of an item. Confirms a refusal with social-graph, so it must not be
+   * called inside a transaction.
+   *
+   * @throws AppError SHARED_ITEM_NOT_FOUND
+   */
+  async require(userId: string, item: SharedItem): Promise<OwnerRelation> {
+    const owned = await findItem(this.database, item);
+    if (!owned) throw new AppError(errors.SHARED_ITEM_NOT_FOUND);
+    const known = await this.knownRelation(userId, owned);
+    if (decideItemAccess(owned, known).kind !== 'refuse') return known;
+
+    const confirmed = await this.confirmedRelation(userId, owned);
+    settle(decideItemAccess(owned, confirmed));
+
+    return confirmed;
+  }
+
+  /**
+   * Returns an item, locked until the transaction ends.
+   *
+   * @param relation from {@link require}, before the transaction
+   * @throws AppError SHARED_ITEM_NOT_FOUND
+   */
+  async requireLocked(tx: Tx, item: SharedItem, relation: OwnerRelation): Promise<OwnedItem> {
+    const owned = await lockItem(tx.sql, item);
+    if (!owned) throw new AppError(errors.SHARED_ITEM_NOT_FOUND);
+    settle(decideItemAccess(owned, relation));
+
+    return owned;
+  }
+
+  private async knownRelation(userId: string, { ownerId }: OwnedItem): Promise<OwnerRelation> {
+    if (ownerId === userId) return self;
+
+    const [isHidden, arePartners] = await Promise.all([
+      this.relationships.areHidden(userId, ownerId),
+      this.partnerships.arePartners(userId, ownerId),
+    ]);
+
+    return { isOwner: false, arePartners, isHidden };
+  }
+
+  private async confirmedRelation(userId: string, { ownerId }: OwnedItem): Promise<OwnerRelation> {
+    if (ownerId === userId) return self;
+
+    const [relation, arePartners] = await Promise.all([
+      this.relationships.confirmRelation(userId, ownerId),
+      this.partnerships.confirmPartners(userId, ownerId),
+    ]);
+
+    return { isOwner: false, arePartners, isHidden: relation === 'hidden' };
+  }
+}
