@@ -18,8 +18,8 @@ export class SharedItemAccess {
   ) {}
 
   /**
-   * Returns the relation of a user with access to the owner of an item. Confirms a refusal with social-graph, so it must not be
-   * called inside a transaction.
+   * Returns the relation of a user with access to the owner of an item. Confirms a refusal with social-graph, so it must
+   * not be called inside a transaction.
    *
    * @throws AppError SHARED_ITEM_NOT_FOUND
    */
