@@ -744,7 +744,7 @@ export interface GetCalls {
     query?: {
       /** Default: 29 days before `to` */
       from?: string;
-      /** Default: today, in the time zone of the owner */
+      /** The last day. Default: 29 days after `from`, otherwise today, where the owner is */
       to?: string;
     };
     response: StreakExplanation;
@@ -2444,7 +2444,7 @@ export interface CreateSystemRequest {
   description?: string;
   frequency?: SystemFrequency;
   frequency_details?: SystemFrequencyDetails;
-  /** Weekdays on which nothing is due, 0 for Monday */
+  /** Weekdays on which nothing is due, 0 for Monday; at most six */
   rest_days?: number[];
   metric_type?: SystemMetric;
   target_value?: number | null;
@@ -4078,7 +4078,7 @@ export interface UpdateSystemRequest {
   description?: string;
   frequency?: SystemFrequency;
   frequency_details?: SystemFrequencyDetails;
-  /** Weekdays on which nothing is due, 0 for Monday */
+  /** Weekdays on which nothing is due, 0 for Monday; at most six */
   rest_days?: number[];
   metric_type?: SystemMetric;
   target_value?: number | null;

@@ -98,9 +98,15 @@ export { LinkTokens, linkConfig } from './links/link-tokens';
 export { Logger } from './logging/logger';
 export { Nats } from './nats/nats';
 export { withRules } from './openapi/documented-rule';
-export { atLeastOneField, exactlyOne, notBoth, requiredWhen } from './openapi/field-rules';
+export {
+  atLeastOneField,
+  atMostOneField,
+  exactlyOne,
+  notBoth,
+  requiredWhen,
+} from './openapi/field-rules';
 export { describeEndpoints, type OpenApiDocument } from './openapi/open-api';
-export { ofFormat, ofPattern, withDecimals } from './openapi/value-rules';
+export { ofFormat, ofPattern, withDecimals, withoutRepetition } from './openapi/value-rules';
 export { type CursorPosition, Cursors } from './pagination/cursors';
 export { olderThan, type PageWindow, positionAt } from './pagination/page-window';
 export { type Page, Pages, type PageSource } from './pagination/pages';

@@ -8,6 +8,7 @@ import { codeShapeConventions } from './code-shape.conventions';
 import { commentsHaveAWidth } from './comment-width.conventions';
 import type { Convention, Finding, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
+import { rulesAreDocumented } from './documented-rules.conventions';
 import { exportsAreUsed } from './exports.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { revokedSessionsAreRefused } from './revoked-sessions.conventions';
@@ -25,6 +26,7 @@ export const conventions: readonly Convention[] = [
   foldersHaveADirection,
   exportsAreUsed,
   textHasAKind,
+  rulesAreDocumented,
   revokedSessionsAreRefused,
   wordingIsPlain,
 ];

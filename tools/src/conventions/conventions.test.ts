@@ -3,6 +3,7 @@ import { codeShapeConventions } from './code-shape.conventions';
 import { commentsHaveAWidth } from './comment-width.conventions';
 import type { Convention, SourceFile } from './convention';
 import { decisionsAreNamed } from './decision.conventions';
+import { rulesAreDocumented } from './documented-rules.conventions';
 import { exportsAreUsed } from './exports.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
 import { revokedSessionsAreRefused } from './revoked-sessions.conventions';
@@ -54,6 +55,16 @@ test('finds a decision without the prefix `decide`, and another function with th
   ].join('\n');
   const path = `${src}/note/note.rules.ts`;
   expect(found(decisionsAreNamed, { [path]: text })).toEqual([`${path}:1`, `${path}:2`]);
+});
+
+test('finds a rule of a request that is not in its document', () => {
+  const files = {
+    [`${src}/note/note.dto.ts`]: "const text = lineField(5)\n  .refine((each) => each !== '')",
+    [`${src}/note/note.rules.ts`]: 'return refuse(errors.VALIDATION_FAILED);',
+    [`${src}/note/note.rpc.ts`]: 'throw new AppError(errors.VALIDATION_FAILED);',
+  };
+  const paths = [`${src}/note/note.dto.ts:2`, `${src}/note/note.rules.ts:1`];
+  expect(found(rulesAreDocumented, files)).toEqual(paths);
 });
 
 test('finds a statement name that is used twice in a service, or is not snake_case', () => {

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import { z } from 'zod';
 import { withRules } from './documented-rule';
-import { atLeastOneField, exactlyOne, notBoth, requiredWhen } from './field-rules';
+import { atLeastOneField, atMostOneField, exactlyOne, notBoth, requiredWhen } from './field-rules';
 
 const fields = z.strictObject({
   kind: z.enum(['amount', 'date']).optional(),
@@ -29,6 +29,12 @@ test('at least one field: the empty body is refused', () => {
   const refused = bodies.filter((body) => Object.keys(body).length === 0);
   expect(refused).toHaveLength(1);
   expect(acceptedBy(withRules(fields, atLeastOneField()))).toHaveLength(bodies.length - 1);
+});
+
+test('at most one field: bodies with several fields are refused', () => {
+  expect(acceptedBy(withRules(fields, atMostOneField('has too many')))).toEqual(
+    bodies.filter((body) => Object.keys(body).length <= 1),
+  );
 });
 
 test('not both: bodies with one or neither of two fields are accepted', () => {

@@ -13,6 +13,15 @@ export function atLeastOneField(message = 'has nothing to change'): DocumentedRu
   };
 }
 
+/** At most one of all fields is present. */
+export function atMostOneField(message: string): DocumentedRule<Fields> {
+  return {
+    message,
+    holds: (body) => Object.values(body).filter((value) => value !== undefined).length <= 1,
+    keywords: { maxProperties: 1 },
+  };
+}
+
 /** At most one of two fields is present, because both mean the same. */
 export function notBoth(first: string, second: string): DocumentedRule<Fields> {
   return {

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { withRules } from './documented-rule';
-import { ofFormat, ofPattern, withDecimals } from './value-rules';
+import { ofFormat, ofPattern, withDecimals, withoutRepetition } from './value-rules';
 
 /** Whether a value matches the JSON Schema of a schema, to the precision of decimals. */
 const documentOf = (schema: z.ZodType) =>
@@ -37,6 +37,18 @@ test('a pattern decides alike in the check and in the document', () => {
       expect(isDocumented(text)).toBe(schema.safeParse(text).success);
     }),
   );
+});
+
+test('a list that repeats an item is neither accepted nor documented', () => {
+  const schema = withRules(z.array(z.int()), withoutRepetition('repeats an item'));
+  const isDocumented = documentOf(schema);
+
+  for (const [items, isValid] of [
+    [[], true],
+    [[0, 2], true],
+    [[2, 0, 2], false],
+  ] as const)
+    expect([schema.safeParse(items).success, isDocumented(items)]).toEqual([isValid, isValid]);
 });
 
 test('the document names the format that the check enforces', () => {

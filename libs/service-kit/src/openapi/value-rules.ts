@@ -19,6 +19,15 @@ export function ofPattern(pattern: RegExp, message: string): DocumentedRule<stri
   return { message, holds: (text) => pattern.test(text), keywords: { pattern: pattern.source } };
 }
 
+/** A list of numbers or texts without repetition. */
+export function withoutRepetition(message: string): DocumentedRule<ReadonlyArray<number | string>> {
+  return {
+    message,
+    holds: (items) => new Set(items).size === items.length,
+    keywords: { uniqueItems: true },
+  };
+}
+
 /**
  * A number with at most some decimals. The decimals of the shortest text of the number count, because 0.57 has no exact
  * binary form.

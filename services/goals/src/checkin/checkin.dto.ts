@@ -1,17 +1,23 @@
 import {
+  filledParagraphField,
   id,
   imageUrlField,
+  ofPattern,
   opaqueField,
   pageQuery,
   paginationResponse,
   paragraphField,
+  withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
 import { CheckinStatus } from '../generated/prisma/enums';
 import { systemParams } from '../system/system.dto';
-import { wallText } from './wall-time';
 
-const localTimePattern = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2})?$/;
+const datePattern = z.regexes.date.source.slice(0, -1);
+
+const localTimePattern = new RegExp(
+  String.raw`${datePattern}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?([+-]\d{2}:\d{2})?$`,
+);
 const clientIdPattern = /^[\x21-\x7e]+$/;
 
 const checkinStatus = z.enum(CheckinStatus).meta({ id: 'CheckinStatus', example: 'completed' });
@@ -31,10 +37,10 @@ export const recordCheckinBody = z
       .meta({ example: 'phone-7f3a-0001' })
       .describe('Chosen by the device. The same id again returns the first check-in, for ever'),
     checked_in_at: z.iso.datetime({ offset: true }).describe('When it happened'),
-    local_time: z
-      .string()
-      .regex(localTimePattern, 'is not a time such as 2026-06-05T08:30:00')
-      .refine((text) => !Number.isNaN(Date.parse(wallText(text))), 'is not a time')
+    local_time: withRules(
+      opaqueField(40),
+      ofPattern(localTimePattern, 'is not a time such as 2026-06-05T08:30:00'),
+    )
       .optional()
       .meta({ example: '2026-06-05T08:30:00' })
       .describe(
@@ -66,7 +72,7 @@ export const updateCheckinBody = z
   .meta({ id: 'UpdateCheckinRequest', example: { notes: 'Twenty pages, in two parts' } });
 export type UpdateCheckinBody = z.infer<typeof updateCheckinBody>;
 
-const message = paragraphField(1000).refine((text) => text !== '', 'may not be empty');
+const message = filledParagraphField(1000);
 
 export const queryCheckinBody = z
   .strictObject({ question: message.meta({ example: 'Which book?' }) })

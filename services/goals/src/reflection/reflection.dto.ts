@@ -1,9 +1,16 @@
-import { id, lineField, pageQuery, paginationResponse, paragraphField } from '@tribe/service-kit';
+import {
+  filledParagraphField,
+  id,
+  lineField,
+  pageQuery,
+  paginationResponse,
+  paragraphField,
+} from '@tribe/service-kit';
 import { z } from 'zod';
 
-const content = paragraphField(10_000)
-  .refine((text) => text !== '', 'may not be empty')
-  .meta({ example: 'The mornings work. The evenings do not.' });
+const content = filledParagraphField(10_000).meta({
+  example: 'The mornings work. The evenings do not.',
+});
 
 const sharedWithPartner = z
   .boolean()

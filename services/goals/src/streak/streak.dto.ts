@@ -42,15 +42,13 @@ export const streakResponse = z
   })
   .meta({ id: 'Streak' });
 
-export const explainStreakQuery = z
-  .object({
-    from: z.iso.date().optional().describe('Default: 29 days before `to`'),
-    to: z.iso.date().optional().describe('Default: today, in the time zone of the owner'),
-  })
-  .refine(
-    ({ from, to }) => !from || !to || (from <= to && daysBetween(from, to) < maxExplainedDays),
-    { path: ['from'], message: `must be at most ${maxExplainedDays} days, to included` },
-  );
+export const explainStreakQuery = z.object({
+  from: z.iso.date().optional().describe('Default: 29 days before `to`'),
+  to: z.iso
+    .date()
+    .optional()
+    .describe('The last day. Default: 29 days after `from`, otherwise today, where the owner is'),
+});
 export type ExplainStreakQuery = z.infer<typeof explainStreakQuery>;
 
 export const explainStreakResponse = z
@@ -76,7 +74,3 @@ export const explainStreakResponse = z
       .max(maxExplainedDays),
   })
   .meta({ id: 'StreakExplanation' });
-
-function daysBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
-}

@@ -29,5 +29,5 @@ export function decideFreeze({ unit, freezes, statusToday, today }: Streak): Dec
 }
 
 function invalid(pointer: string, message: string): Permission {
-  return refuse(errors.VALIDATION_FAILED, { errors: [{ pointer, message }] });
+  return refuse(errors.VACATION_DATES_INVALID, { errors: [{ pointer, message }] });
 }

@@ -93,7 +93,7 @@ export class SystemStateController {
     body: addVacationBody,
     response: vacationResponse,
     status: 201,
-    errors: [...changing, errors.VACATION_LIMIT_REACHED],
+    errors: [...changing, errors.VACATION_LIMIT_REACHED, errors.VACATION_DATES_INVALID],
   })
   addVacation(
     @CurrentCaller() caller: Caller,

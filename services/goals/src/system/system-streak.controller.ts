@@ -35,7 +35,7 @@ export class SystemStreakController {
     params: systemParams,
     query: explainStreakQuery,
     response: explainStreakResponse,
-    errors: [errors.SYSTEM_NOT_FOUND, errors.PERMISSION_DENIED],
+    errors: [errors.SYSTEM_NOT_FOUND, errors.PERMISSION_DENIED, errors.STREAK_RANGE_INVALID],
   })
   explainStreak(
     @CurrentCaller() caller: Caller,

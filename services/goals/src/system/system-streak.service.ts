@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '@tribe/service-kit';
-import { dayOf } from '../streak/day.rules';
-import type { ExplainStreakQuery } from '../streak/streak.dto';
+import { AppError, type Caller } from '@tribe/service-kit';
+import { errors } from '../errors';
+import { type Day, dayOf } from '../streak/day.rules';
+import { type ExplainStreakQuery, maxExplainedDays } from '../streak/streak.dto';
 import { explanationView, streakView } from '../streak/streak.view';
 import { Streaks } from '../streak/streaks';
 import { SystemAccess } from './system-access';
@@ -24,15 +25,18 @@ export class SystemStreakService {
   async explainStreak(caller: Caller, systemId: string, query: ExplainStreakQuery) {
     await this.access.require(caller.userId, 'see-checkins', systemId);
     const { unit, today } = await this.streaks.ofOne(systemId);
-    const from = query.from === undefined ? undefined : dayOf(query.from);
-    const to = query.to === undefined ? undefined : dayOf(query.to);
-    const last = to ?? (from === undefined ? today : from + defaultDays - 1);
-
-    const days = await this.streaks.explain(systemId, {
-      from: from ?? last - defaultDays + 1,
-      to: last,
-    });
+    const days = await this.streaks.explain(systemId, rangeOf(query, today));
 
     return explanationView(systemId, unit, days);
   }
+}
+
+function rangeOf(query: ExplainStreakQuery, today: Day): { from: Day; to: Day } {
+  const start = query.from === undefined ? undefined : dayOf(query.from);
+  const end = query.to === undefined ? undefined : dayOf(query.to);
+  const to = end ?? (start === undefined ? today : start + defaultDays - 1);
+  const from = start ?? to - defaultDays + 1;
+  if (from > to || to - from >= maxExplainedDays) throw new AppError(errors.STREAK_RANGE_INVALID);
+
+  return { from, to };
 }

@@ -16,6 +16,8 @@ import {
 } from './system.dto';
 import { SystemService } from './system.service';
 
+const inconsistent = [errors.SYSTEM_SCHEDULE_INVALID, errors.SYSTEM_VERIFICATION_INVALID];
+
 @Controller('api/v1/systems')
 export class SystemController {
   constructor(
@@ -32,7 +34,12 @@ export class SystemController {
     body: createSystemBody,
     response: systemResponse,
     status: 201,
-    errors: [errors.GOAL_NOT_FOUND, errors.PERMISSION_DENIED, errors.SYSTEM_LIMIT_REACHED],
+    errors: [
+      errors.GOAL_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.SYSTEM_LIMIT_REACHED,
+      ...inconsistent,
+    ],
   })
   createSystem(@CurrentCaller() caller: Caller, @Body() body: CreateSystemBody) {
     return this.systems.createSystem(caller, body);
@@ -73,7 +80,7 @@ export class SystemController {
     params: systemParams,
     body: updateSystemBody,
     response: systemResponse,
-    errors: [errors.SYSTEM_NOT_FOUND, errors.PERMISSION_DENIED],
+    errors: [errors.SYSTEM_NOT_FOUND, errors.PERMISSION_DENIED, ...inconsistent],
   })
   updateSystem(
     @CurrentCaller() caller: Caller,

@@ -1,12 +1,4 @@
-import {
-  allow,
-  change,
-  type Decision,
-  keep,
-  type Permission,
-  type FieldError,
-  refuse,
-} from '@tribe/service-kit';
+import { allow, change, type Decision, keep, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { SystemFrequency, SystemStatus } from '../generated/prisma/enums';
 import { type ScheduleDetails, scheduleOf } from '../streak/schedule-details.rules';
@@ -64,19 +56,17 @@ export function decideSystem(system: {
   verificationRequired: boolean;
   sharedWithPartner: boolean;
 }): Permission {
-  const fieldErrors: FieldError[] = [];
   if (!scheduleOf(system.frequency, system.frequencyDetails))
-    fieldErrors.push({ pointer: '/frequency_details', message: 'does not fit the frequency' });
-
-  if (system.verificationRequired && !system.sharedWithPartner)
-    fieldErrors.push({
-      pointer: '/shared_with_partner',
-      message: 'must be true for a system with verification',
+    return refuse(errors.SYSTEM_SCHEDULE_INVALID, {
+      errors: [{ pointer: '/frequency_details', message: 'does not fit the frequency' }],
     });
 
-  if (fieldErrors.length === 0) return allow;
+  if (system.verificationRequired && !system.sharedWithPartner)
+    return refuse(errors.SYSTEM_VERIFICATION_INVALID, {
+      errors: [{ pointer: '/shared_with_partner', message: 'must be true with verification' }],
+    });
 
-  return refuse(errors.VALIDATION_FAILED, { errors: fieldErrors });
+  return allow;
 }
 
 /** Decides a new status; an unchanged one has no effect. */

@@ -48,11 +48,16 @@ describe('creating', () => {
   });
 
   test.each([
-    [{ frequency: 'weekly' }, '/frequency_details'],
-    [{ frequency: 'daily', frequency_details: { times: 2 } }, '/frequency_details'],
-    [{ frequency: 'rrule', frequency_details: { rule: 'FREQ=YEARLY' } }, '/frequency_details'],
-    [{ verification_required: true, shared_with_partner: false }, '/shared_with_partner'],
+    [
+      { frequency: 'weekly', frequency_details: { days_of_week: [0], times: 1 } },
+      '/frequency_details',
+    ],
+    [
+      { frequency: 'weekly', frequency_details: { days_of_week: [] } },
+      '/frequency_details/days_of_week',
+    ],
     [{ rest_days: [0, 1, 2, 3, 4, 5, 6] }, '/rest_days'],
+    [{ rest_days: [1, 1] }, '/rest_days'],
     [{ rest_days: [7] }, '/rest_days/0'],
     [{ target_time_local: '24:00' }, '/target_time_local'],
   ])('refuses %j with 422 and writes nothing', async (fields, pointer) => {
@@ -61,6 +66,28 @@ describe('creating', () => {
     expect([status, body.errors]).toEqual([422, [expect.objectContaining({ pointer })]]);
     expect(await world.written()).toBe(before);
   });
+
+  test.each([
+    [{ frequency: 'weekly' }, 'SYSTEM_SCHEDULE_INVALID'],
+    [{ frequency: 'daily', frequency_details: { times: 2 } }, 'SYSTEM_SCHEDULE_INVALID'],
+    [{ frequency: 'rrule', frequency_details: { rule: 'FREQ=YEARLY' } }, 'SYSTEM_SCHEDULE_INVALID'],
+    [{ verification_required: true, shared_with_partner: false }, 'SYSTEM_VERIFICATION_INVALID'],
+  ])(
+    'refuses %j, whose fields do not belong together, with a code of its own',
+    async (fields, code) => {
+      const { brian } = world;
+      const path = `${systems}/${(await world.newSystem(brian)).id}`;
+      const before = await world.written();
+
+      for (const { status, body } of [
+        await brian.post(systems, { title: 'Read', ...fields }),
+        await brian.patch(path, fields),
+      ])
+        expect([status, body]).toMatchObject([422, { code, errors: [{}] }]);
+
+      expect(await world.written()).toBe(before);
+    },
+  );
 
   test('refuses more systems than the maximum with 409', async () => {
     const { dorcas } = world;
@@ -228,7 +255,7 @@ describe('pauses, vacations and freezes', () => {
     const system = await world.newSystem(world.alvin);
     const range = { starts_on: dateIn(from), ends_on: dateIn(to) };
     const { body } = await world.alvin.post(`${systems}/${system.id}/vacations`, range);
-    expect(body).toMatchObject({ status: 422, errors: [{ pointer }] });
+    expect(body).toMatchObject({ code: 'VACATION_DATES_INVALID', errors: [{ pointer }] });
   });
 
   test('a freeze that was not earned is refused with 409', async () => {
@@ -245,7 +272,11 @@ test('an explanation has at most 100 days', async () => {
   expect(body.days).toMatchObject([{ date: dateIn(0), rule: 'pending', evidence_ids: [] }]);
   const range = (days: number) => `?from=${dateIn(-days)}&to=${dateIn(0)}`;
   expect((await world.clarie.get(path + range(99))).status).toBe(200);
-  expect((await world.clarie.get(path + range(100))).status).toBe(422);
+
+  for (const refused of [range(100), `?from=${dateIn(0)}&to=${dateIn(-1)}`]) {
+    const { status, body: problem } = await world.clarie.get(path + refused);
+    expect([status, problem.code]).toEqual([422, 'STREAK_RANGE_INVALID']);
+  }
 });
 
 test('pages of systems follow each other without repetition', async () => {
