@@ -855,6 +855,18 @@ export interface GetCalls {
     };
     response: MessagePinList;
   };
+  /** List the message requests that you have not answered, newest first */
+  '/api/v1/message-requests': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: MessageRequestList;
+  };
   /** Search the messages of your conversations, newest first */
   '/api/v1/search/messages': {
     query: {
@@ -1330,6 +1342,20 @@ export interface PostCalls {
     };
     body: ReadConversationRequest;
     response: ConversationReadState;
+  };
+  /** Accept a message request */
+  '/api/v1/message-requests/{conversationId}/accept': {
+    path: {
+      conversationId: string;
+    };
+    response: Conversation;
+  };
+  /** Decline a message request */
+  '/api/v1/message-requests/{conversationId}/decline': {
+    path: {
+      conversationId: string;
+    };
+    response: undefined;
   };
 }
 
@@ -3040,6 +3066,19 @@ export interface MessageReactionCount {
 export interface MessageReader {
   user_id: string;
   read_at: string | null;
+}
+
+export interface MessageRequest {
+  conversation_id: string;
+  sender: UserCard;
+  /** The first messages, oldest first */
+  messages: Message[];
+  requested_at: string;
+}
+
+export interface MessageRequestList {
+  message_requests: MessageRequest[];
+  pagination: Pagination;
 }
 
 export type MessageType = 'text' | 'image' | 'video' | 'audio' | 'file' | 'system' | 'goal_update';

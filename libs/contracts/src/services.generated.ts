@@ -60,7 +60,12 @@ export const services = [
   {
     name: 'messaging',
     title: 'Messages',
-    paths: ['/api/v1/conversations', '/api/v1/search/messages', '/api/v1/sync'],
+    paths: [
+      '/api/v1/conversations',
+      '/api/v1/message-requests',
+      '/api/v1/search/messages',
+      '/api/v1/sync',
+    ],
     personalData: true,
   },
 ] as const;

@@ -1,5 +1,8 @@
 export { ActiveFriends } from './active-friends/active-friends';
-export { messagePermission } from './message-permission/message-permission.rules';
+export {
+  type MessagePermission,
+  messagePermission,
+} from './message-permission/message-permission.rules';
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
 export { Partnerships } from './partnerships/partnerships';

@@ -14,20 +14,25 @@ import { ConversationAccessRpc } from './access/conversation-access.rpc';
 import { MessagePermissions } from './access/message-permissions';
 import { Recipients } from './access/recipients';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
+import { ConversationCreation } from './conversation/conversation-creation';
 import { ConversationListService } from './conversation/conversation-list.service';
 import { ConversationSettingsService } from './conversation/conversation-settings.service';
 import { ConversationViews } from './conversation/conversation-views';
 import { ConversationController } from './conversation/conversation.controller';
 import { ConversationService } from './conversation/conversation.service';
+import { DirectConversationService } from './conversation/direct-conversation.service';
 import { MessageChangesService } from './message/message-changes.service';
 import { MessageHistoryService } from './message/message-history.service';
+import { MessageStore } from './message/message-store';
 import { MessageViews } from './message/message-views';
 import { MessageController } from './message/message.controller';
 import { MessageService } from './message/message.service';
 import { SystemMessages } from './message/system-messages';
 import { GroupLeaving } from './participant/group-leaving';
+import { NewRequests } from './participant/new-requests';
 import { ParticipantController } from './participant/participant.controller';
 import { ParticipantService } from './participant/participant.service';
+import { RequestAcceptance } from './participant/request-acceptance';
 import { ErasedMessages } from './personal-data/erased-messages';
 import { ErasedReactions } from './personal-data/erased-reactions';
 import { MessagingPersonalData } from './personal-data/messaging-personal-data';
@@ -38,6 +43,10 @@ import { ReactionController } from './reaction/reaction.controller';
 import { ReactionService } from './reaction/reaction.service';
 import { ReadController } from './read/read.controller';
 import { ReadService } from './read/read.service';
+import { MessageRequestListService } from './request/message-request-list.service';
+import { MessageRequestController } from './request/message-request.controller';
+import { MessageRequestService } from './request/message-request.service';
+import { OnFriendshipAcceptedConsumer } from './request/on-friendship-accepted.consumer';
 import { FoundMessages } from './search/found-messages';
 import { MessageSearchController } from './search/message-search.controller';
 import { MessageSearchService } from './search/message-search.service';
@@ -65,7 +74,9 @@ import { SyncService } from './sync/sync.service';
     ConversationAccessRpc,
     ConversationController,
     MessageController,
+    MessageRequestController,
     MessageSearchController,
+    OnFriendshipAcceptedConsumer,
     ParticipantController,
     PinController,
     ReactionController,
@@ -77,14 +88,20 @@ import { SyncService } from './sync/sync.service';
     ErasedMessages,
     ErasedReactions,
     GroupLeaving,
+    NewRequests,
+    RequestAcceptance,
+    MessageRequestListService,
+    MessageRequestService,
     VisibleCards,
     ConversationAccess,
     ActiveFriends,
     MessagePermissions,
     Recipients,
     ConversationChangesService,
+    ConversationCreation,
     ConversationListService,
     ConversationService,
+    DirectConversationService,
     ConversationSettingsService,
     ConversationViews,
     MessageChangesService,
@@ -92,6 +109,7 @@ import { SyncService } from './sync/sync.service';
     FoundMessages,
     MessageSearchService,
     MessageService,
+    MessageStore,
     MessageViews,
     ParticipantService,
     PinListService,

@@ -45,11 +45,39 @@ async function messageOfOwner(cast: Cast): Promise<Target> {
   return { id, params: { messageId: the.idOf(sent).id } };
 }
 
+/** A request of a stranger to the owner. */
+async function messageRequest(cast: Cast): Promise<Target> {
+  const sender = await cast.somebody('stranger');
+  await acceptMessages(cast, 'everyone');
+  const body = { conversation_type: 'direct', participant_ids: [cast.owner.id] };
+  const { id } = the.idOf(await sender.post(conversations, body));
+  await sender.post(`${conversations}/${id}/messages`, message());
+  await acceptMessages(cast, 'friends_only');
+
+  return { id };
+}
+
+async function acceptMessages({ owner, tribe }: Cast, of: string): Promise<void> {
+  await owner.put('/api/v1/settings/privacy', { who_can_send_messages: of });
+  await tribe.settled();
+}
+
 const byOwner: Row = { ...inGroup, member: '403 PERMISSION_DENIED' };
 const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
 
 const rows: Rows = {
   'GET /api/v1/conversations': { all: '200' },
+  'GET /api/v1/message-requests': { all: '200' },
+  'POST /api/v1/message-requests/{conversationId}/accept': {
+    on: messageRequest,
+    all: 'hidden MESSAGE_REQUEST_NOT_FOUND',
+    owner: '200',
+  },
+  'POST /api/v1/message-requests/{conversationId}/decline': {
+    on: messageRequest,
+    all: 'hidden MESSAGE_REQUEST_NOT_FOUND',
+    owner: '204',
+  },
   'GET /api/v1/search/messages': { query: 'q=hello', all: '200' },
   'GET /api/v1/sync': { all: '200' },
   // The owner accepts messages of friends only, as from the start.

@@ -10,6 +10,15 @@ export const messagingConfig = baseConfig.extend(eventsConfig.shape).extend({
     .max(1000)
     .default(50)
     .describe('Maximum number of participants of a group conversation, including its owner'),
+  MESSAGE_REQUEST_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(20)
+    .describe(
+      'Maximum number of message requests that a user sends in 30 days and that are not accepted',
+    ),
 });
 
 export type MessagingConfig = z.infer<typeof messagingConfig>;

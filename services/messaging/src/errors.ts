@@ -13,6 +13,12 @@ export const errors = defineErrors({
   MESSAGE_DELETED: [409, 'The message was deleted'],
   TOO_MANY_REACTIONS: [409, 'A message can have 20 different reactions'],
   TOO_MANY_PINS: [409, 'A conversation can have 50 pinned messages'],
+  MESSAGE_REQUEST_NOT_FOUND: [404, 'No such message request'],
+  MESSAGE_REQUEST_PENDING: [
+    409,
+    'Three messages can be sent before the recipient accepts the request',
+  ],
+  TOO_MANY_MESSAGE_REQUESTS: [409, 'Too many message requests of the caller are not accepted'],
   CLIENT_MSG_ID_REQUIRED: [422, 'A message needs a client_msg_id or an Idempotency-Key'],
   CLIENT_MSG_ID_REUSED: [409, 'This client_msg_id was used with another message'],
 });

@@ -9,6 +9,7 @@ import { Connections } from './connection/connections';
 import { RefusedTokens } from './connection/refused-tokens';
 import { SocketAuth } from './connection/socket-auth';
 import { ConversationRooms } from './conversation/conversation-rooms';
+import { OnAccessChangedConsumer } from './delivery/on-access-changed.consumer';
 import { OnConversationChangedConsumer } from './delivery/on-conversation-changed.consumer';
 import { OnConversationReadConsumer } from './delivery/on-conversation-read.consumer';
 import { OnGoalChangedConsumer } from './delivery/on-goal-changed.consumer';
@@ -28,6 +29,7 @@ import { TypingService } from './typing/typing.service';
 @Module({
   imports: [EventsModule.withoutInbox({ maxAgeMs: 60_000 }), RpcModule, RevokedSessionsModule],
   controllers: [
+    OnAccessChangedConsumer,
     OnConversationChangedConsumer,
     OnConversationReadConsumer,
     OnGoalChangedConsumer,

@@ -1,6 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { messagePermission, Relationships, UserCards } from '@tribe/projections';
-import { AppError, commonErrors } from '@tribe/service-kit';
+import {
+  messagePermission,
+  type MessagePermission,
+  type Relation,
+  Relationships,
+  UserCards,
+} from '@tribe/projections';
+
+/** Whether a user may write to another, and what the other is to the user. */
+export interface SenderRight {
+  readonly permission: MessagePermission;
+  readonly relation: Relation;
+}
 
 /** Whether users may write to each other. */
 @Injectable()
@@ -10,28 +21,31 @@ export class MessagePermissions {
     private readonly cards: UserCards,
   ) {}
 
-  /**
-   * Confirms a refusal with the owners (ADR 0014). Must not be called inside a transaction.
-   *
-   * @throws AppError USER_NOT_FOUND for a recipient who does not exist for the sender: unknown, closed, private, or
-   * hidden by a block; PERMISSION_DENIED for a recipient who does not accept messages of the sender
-   */
-  async require(senderId: string, recipientId: string): Promise<void> {
+  /** Confirms a refusal with the owners (ADR 0014). Must not be called inside a transaction. */
+  async of(senderId: string, recipientId: string): Promise<SenderRight> {
     const [relation, cards] = await Promise.all([
       this.relationships.relationOf(senderId, recipientId),
       this.cards.get([recipientId]),
     ]);
 
     const known = cards.get(recipientId);
-    if (known && messagePermission({ relation, isActive: true, ...known }) === 'allowed') return;
+    if (known && messagePermission({ relation, isActive: true, ...known }) === 'allowed')
+      return { permission: 'allowed', relation };
 
-    const [confirmed, card] = await Promise.all([
+    return this.confirm(senderId, recipientId);
+  }
+
+  /**
+   * Like {@link of}, asked from the owners.
+   *
+   * @throws AppError USER_NOT_FOUND for an unknown or closed recipient
+   */
+  async confirm(senderId: string, recipientId: string): Promise<SenderRight> {
+    const [relation, card] = await Promise.all([
       this.relationships.confirmRelation(senderId, recipientId),
       this.cards.require(recipientId),
     ]);
 
-    const permission = messagePermission({ relation: confirmed, isActive: true, ...card });
-    if (permission === 'unknown') throw new AppError(commonErrors.USER_NOT_FOUND);
-    if (permission === 'refused') throw new AppError(commonErrors.PERMISSION_DENIED);
+    return { permission: messagePermission({ relation, isActive: true, ...card }), relation };
   }
 }

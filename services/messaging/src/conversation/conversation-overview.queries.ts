@@ -34,7 +34,10 @@ const ofViewer = `
   JOIN conversations c ON c.id = mine.conversation_id
  WHERE mine.user_id = $1::uuid AND mine.left_at IS NULL`;
 
-/** Reads what is around each conversation only for the rows of a page. */
+/**
+ * Reads what is around each conversation only for the rows of a page. To its sender, a message request looks like any direct
+ * conversation.
+ */
 const overviewOf = (page: string, shown: string) => `
   SELECT page.*, people.participants_count, people.others, newest.id AS last_message_id,
          ${unreadOf('page')} AS unread_count
@@ -48,8 +51,13 @@ const overviewOf = (page: string, shown: string) => `
                   FILTER (WHERE user_id <> page.user_id AND position <= ${shown}) AS others
            FROM (SELECT user_id, role, joined_at, id,
                         row_number() OVER (ORDER BY user_id = page.user_id, joined_at, id) AS position
-                   FROM conversation_participants
-                  WHERE conversation_id = page.id AND left_at IS NULL) everyone) people
+                   FROM (SELECT user_id, role, joined_at, id
+                           FROM conversation_participants
+                          WHERE conversation_id = page.id AND left_at IS NULL
+                          UNION ALL
+                         SELECT recipient_id, 'member', requested_at, id
+                           FROM message_requests
+                          WHERE conversation_id = page.id AND status <> 'accepted') present) everyone) people
     LEFT JOIN LATERAL (
          SELECT id FROM messages
           WHERE conversation_id = page.id AND seq > page.joined_seq

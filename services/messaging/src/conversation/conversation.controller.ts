@@ -20,11 +20,13 @@ import {
   updateConversationBody,
 } from './conversation.dto';
 import { ConversationService } from './conversation.service';
+import { DirectConversationService } from './direct-conversation.service';
 
 @Controller('api/v1/conversations')
 export class ConversationController {
   constructor(
     private readonly conversations: ConversationService,
+    private readonly direct: DirectConversationService,
     private readonly list: ConversationListService,
     private readonly changes: ConversationChangesService,
     private readonly settings: ConversationSettingsService,
@@ -45,7 +47,8 @@ export class ConversationController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Create a conversation',
-    description: 'Two users have one direct conversation: creating it again returns it with 200.',
+    description:
+      'Two users have one direct conversation: creating it again returns it with 200. To a recipient who is no friend of yours, it is a message request.',
     body: createConversationBody,
     response: conversationResponse,
     status: 201,
@@ -55,10 +58,13 @@ export class ConversationController {
       errors.PERMISSION_DENIED,
       errors.PARTICIPANT_NOT_A_FRIEND,
       errors.CONVERSATION_FULL,
+      errors.TOO_MANY_MESSAGE_REQUESTS,
     ],
   })
   createConversation(@CurrentCaller() caller: Caller, @Body() body: CreateConversationBody) {
-    return this.conversations.createConversation(caller, body);
+    return body.conversation_type === 'direct'
+      ? this.direct.createDirect(caller, body)
+      : this.conversations.createGroup(caller, body);
   }
 
   @Get(':conversationId')

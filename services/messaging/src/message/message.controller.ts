@@ -62,6 +62,7 @@ export class MessageController {
       errors.MESSAGE_NOT_FOUND,
       errors.PERMISSION_DENIED,
       errors.USER_NOT_FOUND,
+      errors.MESSAGE_REQUEST_PENDING,
       errors.CLIENT_MSG_ID_REQUIRED,
       errors.CLIENT_MSG_ID_REUSED,
     ],

@@ -1,37 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { type UserCard, VisibleCards } from '@tribe/projections';
-import {
-  AppError,
-  type Caller,
-  Clock,
-  Database,
-  found,
-  keyHashOf,
-  newId,
-  settle,
-} from '@tribe/service-kit';
+import { AppError, type Caller, Clock, found, keyHashOf, newId, settle } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
+import type { MessageRequest } from '../access/message-request.queries';
 import { Recipients } from '../access/recipients';
 import { errors } from '../errors';
 import { saltedContentOf } from './chain.rules';
 import { MessageHistoryService } from './message-history.service';
+import { MessageStore } from './message-store';
 import { MessageViews } from './message-views';
 import type { SendMessageBody } from './message.dto';
 import { messageSent } from './message.events';
-import { findSentMessage, type Message } from './message.queries';
+import type { Message } from './message.queries';
 import { decideRepetition, idFromKey } from './message.rules';
-import { appendMessage, MessageSentError, type NewMessage } from './message.writes';
+import { MessageSentError, type NewMessage } from './message.writes';
 
 /** Each try reads the membership again, because the participants have changed meanwhile. */
 const maxTries = 5;
+
+/** A message to send, and the request that the recipient has not accepted. */
+interface Sending {
+  readonly message: NewMessage;
+  readonly sender: UserCard;
+  readonly request: MessageRequest | undefined;
+}
 
 /** Sends messages. */
 @Injectable()
 export class MessageService {
   constructor(
-    private readonly database: Database,
+    private readonly store: MessageStore,
     private readonly events: EventPublisher,
     private readonly access: ConversationAccess,
     private readonly recipients: Recipients,
@@ -63,46 +63,36 @@ export class MessageService {
     sender: UserCard,
   ): Promise<Message | 'repeated' | undefined> {
     try {
-      await this.recipients.require(membership);
+      const request = await this.recipients.require(membership);
       if (message.replyToMessageId !== null)
         await this.history.require(membership, message.replyToMessageId);
+
+      return await this.append(membership, { message, sender, request });
     } catch (error) {
       // The first request may have been sent when it was allowed.
-      if (await this.findSent(message)) return 'repeated';
+      const mayBeSent = error instanceof AppError || error instanceof MessageSentError;
+      if (mayBeSent && (await this.store.findSent(message))) return 'repeated';
       throw error;
     }
-
-    return this.append(membership, message, sender);
   }
 
   private async append(
     membership: Membership,
-    message: NewMessage,
-    sender: UserCard,
-  ): Promise<Message | 'repeated' | undefined> {
+    { message, sender, request }: Sending,
+  ): Promise<Message | undefined> {
     const event = this.events.prepare(messageSent(membership, message, sender));
     const { version } = membership;
+    const numbered = await this.store.append({ message, event, version }, request);
 
-    try {
-      const numbered = await appendMessage(this.database, this.events, { message, event, version });
-      return numbered && { ...message, ...numbered };
-    } catch (error) {
-      if (error instanceof MessageSentError) return 'repeated';
-      throw error;
-    }
+    return numbered && { ...message, ...numbered };
   }
 
   private async repeated(membership: Membership, message: NewMessage) {
-    const sent = await this.findSent(message);
+    const sent = await this.store.findSent(message);
     if (!sent) throw new AppError(errors.CONFLICT);
     settle(decideRepetition(sent, message));
 
     return found(await this.views.ofOne(membership, sent));
-  }
-
-  private async findSent({ conversationId, senderId, clientMsgId }: NewMessage) {
-    if (senderId === null || clientMsgId === null) return undefined;
-    return findSentMessage(this.database, { conversationId, senderId, clientMsgId });
   }
 
   private newMessage(

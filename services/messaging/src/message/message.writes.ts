@@ -95,6 +95,25 @@ export async function appendMessage(
   return numbered;
 }
 
+/** Messages that the sender of a request can send before the recipient has accepted it. */
+const maxRequestMessages = 3;
+
+/**
+ * Counts a message of a request, which it locks until the transaction ends.
+ *
+ * @returns false when the sender has sent the maximum number of messages
+ */
+export async function countRequestMessage(sql: Sql, conversationId: string): Promise<boolean> {
+  const counted = await sql.execute(
+    'message_request_count',
+    `UPDATE message_requests SET sent_count = sent_count + 1
+      WHERE conversation_id = $1::uuid AND (status = 'accepted' OR sent_count < $2)`,
+    [conversationId, maxRequestMessages],
+  );
+
+  return counted > 0;
+}
+
 /** An earlier request has sent a message with the same `clientMsgId`. */
 export class MessageSentError extends Error {
   override readonly name = 'MessageSentError';

@@ -1,4 +1,5 @@
 import {
+  ConversationAccessChangedSchema,
   ConversationParticipantRemovedSchema,
   ConversationParticipantsAddedSchema,
 } from '@tribe/contracts';
@@ -36,5 +37,22 @@ export function participantRemoved(
       message: messageData(message),
       userId,
     },
+  });
+}
+
+/** The entity is the new participant. */
+export function requestAccepted(accepted: {
+  participantId: string;
+  conversationId: string;
+  recipientId: string;
+  lastSeq: bigint;
+}) {
+  const { participantId, conversationId: id, recipientId, lastSeq } = accepted;
+  const conversation = conversationMessage({ id, kind: 'direct', name: null, imageUrl: null });
+
+  return eventOf(ConversationAccessChangedSchema, {
+    entityId: participantId,
+    entityVersion: 1,
+    data: { accesses: [{ conversation, lastSeq, addedUserIds: [recipientId] }] },
   });
 }

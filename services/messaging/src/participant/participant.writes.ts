@@ -54,3 +54,36 @@ export async function makeOwner(tx: Tx, conversationId: string, userId: string):
     select: { id: true },
   });
 }
+
+const requestAccept = `
+  WITH accepted AS (
+    UPDATE message_requests SET status = 'accepted', answered_at = $4 WHERE conversation_id = $1::uuid RETURNING conversation_id
+  ), conversation AS (
+    SELECT c.id, c.last_seq FROM accepted JOIN conversations c ON c.id = accepted.conversation_id FOR UPDATE OF c
+  ), added AS (
+    INSERT INTO conversation_participants (id, conversation_id, user_id, joined_at, joined_seq, read_seq)
+    SELECT $3::uuid, id, $2::uuid, $4, 0, 0 FROM conversation
+    RETURNING conversation_id
+  )
+  SELECT last_seq FROM conversation`;
+
+/**
+ * Accepts a locked message request and adds its recipient to the conversation, which sees all messages.
+ *
+ * @returns the number of the last entry
+ */
+export async function acceptRequest(
+  tx: Tx,
+  request: { conversationId: string; recipientId: string; participantId: string; at: Date },
+): Promise<bigint | undefined> {
+  const { conversationId, recipientId, participantId, at } = request;
+  const values = [conversationId, recipientId, participantId, at];
+
+  const rows = await tx.sql.query<{ last_seq: bigint }>(
+    'message_request_accept',
+    requestAccept,
+    values,
+  );
+
+  return rows[0]?.last_seq;
+}

@@ -10,7 +10,12 @@ import { GroupLeaving } from '../participant/group-leaving';
 import { PrismaService, type Tx } from '../prisma.service';
 import { ErasedMessages } from './erased-messages';
 import { ErasedReactions } from './erased-reactions';
-import { deleteEmptyConversations, eraseTraces, removeFromConversations } from './traces.writes';
+import {
+  deleteEmptyConversations,
+  eraseRequests,
+  eraseTraces,
+  removeFromConversations,
+} from './traces.writes';
 
 const conversationsPerBatch = 25;
 
@@ -46,6 +51,19 @@ export class MessagingPersonalData implements PersonalData<Tx> {
       }),
     );
 
+    yield* sectionById('message_requests', ({ after, take }) =>
+      this.prisma.messageRequest.findMany({
+        where: {
+          OR: [{ senderId: userId }, { recipientId: userId, status: 'accepted' }],
+          ...after,
+        },
+        orderBy: { id: 'asc' },
+        take,
+        // An answer of the recipient is not the sender's to know.
+        select: { id: true, conversationId: true, requestedAt: true },
+      }),
+    );
+
     yield* sectionById('reactions', ({ after, take }) =>
       this.prisma.messageReaction.findMany({
         where: { userId, ...after },
@@ -71,9 +89,10 @@ export class MessagingPersonalData implements PersonalData<Tx> {
     if (reactions_erased > 0) return { reactions_erased };
 
     const conversations_left = await this.leaveConversations(tx, userId);
+    const requests_erased = await eraseRequests(tx, userId);
     const traces_erased = await eraseTraces(tx, userId);
 
-    return { conversations_left, traces_erased };
+    return { conversations_left, requests_erased, traces_erased };
   }
 
   private async messagesOf(userId: string, after: { id?: { gt: string } }, take: number) {

@@ -52,6 +52,24 @@ const tracesErase = `
 
 const tracesPerBatch = 500;
 
+const requestsErase = `
+  WITH erased AS (
+    DELETE FROM message_requests
+     WHERE id IN (SELECT id FROM message_requests WHERE sender_id = $1::uuid OR recipient_id = $1::uuid LIMIT $2)
+    RETURNING conversation_id
+  ), unnamed AS (
+    UPDATE conversations SET direct_key = id::text WHERE id IN (SELECT conversation_id FROM erased)
+  )
+  SELECT count(*)::int AS erased FROM erased`;
+
+/** Erases message requests of and to a user. A sender keeps the conversation and can send nothing. */
+export async function eraseRequests(tx: Tx, userId: string): Promise<number> {
+  const values = [userId, tracesPerBatch];
+  const [row] = await tx.sql.query<{ erased: number }>('requests_erase', requestsErase, values);
+
+  return row?.erased ?? 0;
+}
+
 /** Erases the user from conversations that the user created, and from deletions and pins of messages. */
 export async function eraseTraces(tx: Tx, userId: string): Promise<number> {
   const values = [userId, tracesPerBatch];

@@ -1,5 +1,6 @@
 import {
   type Conversation,
+  type ConversationAccess,
   type ConversationCreatedSchema,
   ConversationKind,
   type ConversationParticipantRemovedSchema,
@@ -107,6 +108,14 @@ function pinChange(
 export function createdUpdate(event: Source<typeof ConversationCreatedSchema>): ConversationUpdate {
   const { conversation, participantIds } = event.data;
   return conversationUpdate(event, 'created', { conversation, userIds: participantIds });
+}
+
+/** For the new users of a conversation. Its entries up to `last_seq` are not pushed. */
+export function accessAdded(id: string, access: ConversationAccess): ConversationUpdate {
+  const { conversation, lastSeq, addedUserIds } = access;
+  const event = { id, entityVersion: lastSeq, data: access };
+
+  return conversationUpdate(event, 'created', { conversation, userIds: addedUserIds });
 }
 
 export function changedConversation(

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { EventPublisher } from '@tribe/events';
+import { AppError, Database, Transactions } from '@tribe/service-kit';
+import type { MessageRequest } from '../access/message-request.queries';
+import { errors } from '../errors';
+import type { Tx } from '../prisma.service';
+import { findSentMessage, type Message } from './message.queries';
+import {
+  type Append,
+  appendMessage,
+  countRequestMessage,
+  type NewMessage,
+  type Numbered,
+} from './message.writes';
+
+/** Writes sent messages, and finds those that were sent before. */
+@Injectable()
+export class MessageStore {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions<Tx>,
+    private readonly events: EventPublisher,
+  ) {}
+
+  /**
+   * Appends a message to its conversation. Before the recipient has accepted a request, the sender can send three.
+   *
+   * @param request that the recipient has not accepted
+   * @returns undefined when the conversation has another version; then nothing is written
+   * @throws MessageSentError, AppError MESSAGE_REQUEST_PENDING
+   */
+  append(append: Append, request: MessageRequest | undefined): Promise<Numbered | undefined> {
+    if (!request) return appendMessage(this.database, this.events, append);
+
+    return this.transactions.run(async ({ sql }) => {
+      const { conversationId } = request;
+      const mayBeSent = await countRequestMessage(sql, conversationId);
+      if (!mayBeSent) throw new AppError(errors.MESSAGE_REQUEST_PENDING);
+
+      const numbered = await appendMessage(sql, this.events, append);
+      if (!numbered) throw new AppError(errors.CONFLICT);
+
+      return numbered;
+    });
+  }
+
+  /** Returns the message that an earlier request with the same id has sent. */
+  async findSent(message: NewMessage): Promise<Message | undefined> {
+    const { conversationId, senderId, clientMsgId } = message;
+    if (senderId === null || clientMsgId === null) return undefined;
+
+    return findSentMessage(this.database, { conversationId, senderId, clientMsgId });
+  }
+}
