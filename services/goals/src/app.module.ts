@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
+import { JobsModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
   ActiveFriends,
@@ -19,6 +20,8 @@ import { VerificationController } from './checkin/verification.controller';
 import { VerificationService } from './checkin/verification.service';
 import { ContributionController } from './contribution/contribution.controller';
 import { ContributionService } from './contribution/contribution.service';
+import { GoalReminderController } from './goal-reminder/goal-reminder.controller';
+import { GoalReminderService } from './goal-reminder/goal-reminder.service';
 import { GoalAccess } from './goal/goal-access';
 import { GoalAccessRpc } from './goal/goal-access.rpc';
 import { GoalListService } from './goal/goal-list.service';
@@ -29,9 +32,14 @@ import { PersonGoalsController } from './goal/person-goals.controller';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
+import { RemindersPersonalData } from './personal-data/reminders-personal-data';
 import { SystemsPersonalData } from './personal-data/systems-personal-data';
 import { ReflectionController } from './reflection/reflection.controller';
 import { ReflectionService } from './reflection/reflection.service';
+import { DueReminders } from './reminder-delivery/due-reminders';
+import { ReminderMetrics } from './reminder-delivery/reminder-metrics';
+import { RepairRemindersJob } from './reminder-delivery/repair-reminders.job';
+import { SendRemindersJob } from './reminder-delivery/send-reminders.job';
 import { Streaks } from './streak/streaks';
 import { UserCalendarProjection } from './streak/user-calendar.projection';
 import { SystemAbsenceService } from './system/system-absence.service';
@@ -51,6 +59,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     RevokedSessionsModule,
     EventsModule,
     RpcModule,
+    JobsModule,
     PersonalDataModule.forService({
       erased: 'goals-user-erased-v1',
       exported: 'goals-data-export-v1',
@@ -67,6 +76,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     PersonGoalsController,
     GoalParticipantController,
     ContributionController,
+    GoalReminderController,
     GoalAccessRpc,
     SystemController,
     SystemStateController,
@@ -79,6 +89,7 @@ import { SystemSnapshots } from './system/system.snapshots';
   providers: [
     GoalsPersonalData,
     SystemsPersonalData,
+    RemindersPersonalData,
     VisibleCards,
     ProfileSight,
     GoalAccess,
@@ -88,6 +99,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     GoalSnapshots,
     GoalParticipantService,
     ContributionService,
+    GoalReminderService,
     Streaks,
     SystemAccess,
     SystemPeople,
@@ -102,6 +114,10 @@ import { SystemSnapshots } from './system/system.snapshots';
     CheckinListService,
     VerificationService,
     ReflectionService,
+    DueReminders,
+    ReminderMetrics,
+    SendRemindersJob,
+    RepairRemindersJob,
   ],
 })
 export class AppModule {}

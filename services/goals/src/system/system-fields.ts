@@ -1,3 +1,4 @@
+import { timeZoneField } from '@tribe/service-kit';
 import { z } from 'zod';
 
 const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -5,7 +6,7 @@ const rulePattern = /^[A-Z]+=[A-Z0-9,-]+(;[A-Z]+=[A-Z0-9,-]+){0,5}$/;
 const isUnique = (days: readonly number[]) => new Set(days).size === days.length;
 
 /** A weekday: 0 for Monday to 6 for Sunday, everywhere in the API. */
-const weekdays = z
+export const weekdays = z
   .array(z.int().min(0).max(6))
   .max(7)
   .refine(isUnique, 'may name each weekday once')
@@ -17,6 +18,11 @@ export const localTime = z
   .regex(timeOfDay, 'is not a time such as 07:30')
   .meta({ example: '07:30' })
   .describe('`HH:MM` in your time zone');
+
+/** A request and a response name the same zone; null follows the user. */
+export const reminderTimezone = timeZoneField
+  .meta({ example: 'Africa/Kigali' })
+  .describe('The time zone in which the reminder stays; null if it follows yours');
 
 export const restDays = weekdays
   .refine((days) => days.length < 7, 'may not contain every day')
