@@ -101,7 +101,7 @@ test('two replicas that scan at once publish every reminder once', async () => {
   await replica.stop();
 });
 
-test('a check-in of today, a rest day, a vacation and a freeze need no reminder', async () => {
+test('a check-in of today, a rest day, a vacation and a day on which nothing is due need no reminder', async () => {
   const { alvin } = world;
   const today = new Date(world.tribe.clock.now()).toISOString().slice(0, 10);
   const weekday = (new Date(today).getUTCDay() + 6) % 7;

@@ -198,6 +198,7 @@ test('a streak that a late check-in restores notifies the partners with the reas
   const late = StreakChangeReason.LATE_CHECK_IN;
   await habit.streak({ previous: 4, current: 5, reason: StreakChangeReason.CHECK_IN });
   await habit.streak({ previous: 0, current: 1, reason: late });
+  await habit.streak({ previous: 4, current: 5, reason: late });
   expect(await listOf(alvin)).toEqual([]);
   await habit.streak({ previous: 0, current: 12, reason: late });
   expect(await listOf(alvin)).toEqual([

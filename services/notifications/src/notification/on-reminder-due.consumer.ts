@@ -18,6 +18,7 @@ export class OnReminderDueConsumer {
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
     const { userId } = data;
+
     const preferences = await tx.notificationPreferences.findUnique({
       where: { userId },
       select: { goalReminders: true },
