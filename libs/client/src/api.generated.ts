@@ -619,6 +619,13 @@ export interface GetCalls {
     };
     response: GoalHistory;
   };
+  /** List your reminders of a goal */
+  '/api/v1/goals/{goalId}/reminders': {
+    path: {
+      goalId: string;
+    };
+    response: GoalReminderList;
+  };
   /** Get the feed of goals */
   '/api/v1/goals/feed': {
     response: undefined;
@@ -1217,6 +1224,14 @@ export interface PostCalls {
     body: AddParticipantRequest;
     response: GoalParticipant;
   };
+  /** Add a reminder of a goal */
+  '/api/v1/goals/{goalId}/reminders': {
+    path: {
+      goalId: string;
+    };
+    body: GoalReminderRequest;
+    response: GoalReminder;
+  };
   /** Write the reflection on a day */
   '/api/v1/reflections': {
     body: CreateReflectionRequest;
@@ -1616,6 +1631,15 @@ export interface PutCalls {
     body: UpdateGoalRequest;
     response: Goal;
   };
+  /** Replace a reminder of a goal */
+  '/api/v1/goals/{goalId}/reminders/{reminderId}': {
+    path: {
+      goalId: string;
+      reminderId: string;
+    };
+    body: GoalReminderRequest;
+    response: GoalReminder;
+  };
   /** Change your reflection on a day */
   '/api/v1/reflections/{date}': {
     path: {
@@ -1974,6 +1998,14 @@ export interface DeleteCalls {
     path: {
       goalId: string;
       userId: string;
+    };
+    response: undefined;
+  };
+  /** Delete a reminder of a goal */
+  '/api/v1/goals/{goalId}/reminders/{reminderId}': {
+    path: {
+      goalId: string;
+      reminderId: string;
     };
     response: undefined;
   };
@@ -2483,6 +2515,8 @@ export interface CreateSystemRequest {
   checkin_reminder?: boolean;
   /** `HH:MM` in your time zone */
   reminder_time_local?: string | null;
+  /** The time zone in which the reminder stays; null if it follows yours */
+  reminder_timezone?: string | null;
   ai_assistance_used?: boolean;
 }
 
@@ -2499,6 +2533,27 @@ export interface CreateTribeRequest {
   is_private?: boolean;
   require_approval?: boolean;
   max_members?: number;
+}
+
+export interface CustomGoalReminderRequest {
+  reminder_type: 'custom';
+  /** Weekdays, 0 for Monday */
+  reminder_days: number[];
+  /** `HH:MM` in your time zone */
+  reminder_time: string;
+  /** The time zone in which the reminder stays; null if it follows yours */
+  timezone?: string | null;
+  is_active?: boolean;
+}
+
+export interface DailyGoalReminderRequest {
+  reminder_type: 'daily';
+  reminder_days?: number[];
+  /** `HH:MM` in your time zone */
+  reminder_time: string;
+  /** The time zone in which the reminder stays; null if it follows yours */
+  timezone?: string | null;
+  is_active?: boolean;
 }
 
 export interface DataArchive {
@@ -2789,6 +2844,31 @@ export interface GoalProgressDay {
   /** At the end of the day; null in the future */
   total: number | null;
 }
+
+/** A time at which you are reminded of a goal */
+export interface GoalReminder {
+  id: string;
+  goal_id: string;
+  reminder_type: GoalReminderType;
+  reminder_time: string;
+  reminder_days: number[];
+  timezone: string | null;
+  is_active: boolean;
+  next_reminder_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface GoalReminderList {
+  reminders: GoalReminder[];
+}
+
+export type GoalReminderRequest =
+  | DailyGoalReminderRequest
+  | WeeklyGoalReminderRequest
+  | CustomGoalReminderRequest;
+
+export type GoalReminderType = 'daily' | 'weekly' | 'custom';
 
 export type GoalStatus = 'not_started' | 'active' | 'paused' | 'completed' | 'cancelled';
 
@@ -3764,6 +3844,7 @@ export interface System {
   shared_with_partner: boolean;
   checkin_reminder: boolean;
   reminder_time_local: string | null;
+  reminder_timezone: string | null;
   ai_assistance_used: boolean;
   streak: StreakSummary;
   created_at: string;
@@ -4129,6 +4210,8 @@ export interface UpdateSystemRequest {
   checkin_reminder?: boolean;
   /** `HH:MM` in your time zone */
   reminder_time_local?: string | null;
+  /** The time zone in which the reminder stays; null if it follows yours */
+  reminder_timezone?: string | null;
   ai_assistance_used?: boolean;
 }
 
@@ -4218,6 +4301,17 @@ export interface VerifyPhoneRequest {
 export interface WebAuthnOptions {
   challenge: string;
   [name: string]: unknown;
+}
+
+export interface WeeklyGoalReminderRequest {
+  reminder_type: 'weekly';
+  /** One weekday, 0 for Monday */
+  reminder_days: number[];
+  /** `HH:MM` in your time zone */
+  reminder_time: string;
+  /** The time zone in which the reminder stays; null if it follows yours */
+  timezone?: string | null;
+  is_active?: boolean;
 }
 
 export interface WriteSharedCommentRequest {

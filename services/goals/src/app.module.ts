@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
+import { JobsModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
   ActiveFriends,
@@ -19,6 +20,8 @@ import { VerificationController } from './checkin/verification.controller';
 import { VerificationService } from './checkin/verification.service';
 import { ContributionController } from './contribution/contribution.controller';
 import { ContributionService } from './contribution/contribution.service';
+import { GoalReminderController } from './goal-reminder/goal-reminder.controller';
+import { GoalReminderService } from './goal-reminder/goal-reminder.service';
 import { GoalAccess } from './goal/goal-access';
 import { GoalAccessRpc } from './goal/goal-access.rpc';
 import { GoalListService } from './goal/goal-list.service';
@@ -29,6 +32,7 @@ import { PersonGoalsController } from './goal/person-goals.controller';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
+import { RemindersPersonalData } from './personal-data/reminders-personal-data';
 import { SharingPersonalData } from './personal-data/sharing-personal-data';
 import { SystemsPersonalData } from './personal-data/systems-personal-data';
 import { DashboardService } from './progress/dashboard.service';
@@ -37,6 +41,10 @@ import { ProgressController } from './progress/progress.controller';
 import { SystemProgressService } from './progress/system-progress.service';
 import { ReflectionController } from './reflection/reflection.controller';
 import { ReflectionService } from './reflection/reflection.service';
+import { DueReminders } from './reminder-delivery/due-reminders';
+import { ReminderMetrics } from './reminder-delivery/reminder-metrics';
+import { RepairRemindersJob } from './reminder-delivery/repair-reminders.job';
+import { SendRemindersJob } from './reminder-delivery/send-reminders.job';
 import { CommentController } from './sharing/comment.controller';
 import { CommentService } from './sharing/comment.service';
 import { ReactionController } from './sharing/reaction.controller';
@@ -61,6 +69,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     RevokedSessionsModule,
     EventsModule,
     RpcModule,
+    JobsModule,
     PersonalDataModule.forService({
       erased: 'goals-user-erased-v1',
       exported: 'goals-data-export-v1',
@@ -77,6 +86,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     PersonGoalsController,
     GoalParticipantController,
     ContributionController,
+    GoalReminderController,
     GoalAccessRpc,
     SystemController,
     SystemStateController,
@@ -93,6 +103,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     GoalsPersonalData,
     SystemsPersonalData,
     SharingPersonalData,
+    RemindersPersonalData,
     VisibleCards,
     ProfileSight,
     GoalAccess,
@@ -102,6 +113,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     GoalSnapshots,
     GoalParticipantService,
     ContributionService,
+    GoalReminderService,
     Streaks,
     SystemAccess,
     SystemPeople,
@@ -122,6 +134,10 @@ import { SystemSnapshots } from './system/system.snapshots';
     SharedItemAccess,
     ReactionService,
     CommentService,
+    DueReminders,
+    ReminderMetrics,
+    SendRemindersJob,
+    RepairRemindersJob,
   ],
 })
 export class AppModule {}

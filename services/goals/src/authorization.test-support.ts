@@ -47,6 +47,24 @@ const rows: Rows = {
   },
 };
 
+/** A reminder of the owner. The member has none. */
+async function reminder(cast: Cast): Promise<Target> {
+  const { id } = await the.goal(cast);
+  const added = await cast.owner.post(`/api/v1/goals/${id}/reminders`, daily);
+
+  return { id, params: { reminderId: the.idOf(added).id } };
+}
+
+const daily = { reminder_type: 'daily', reminder_time: '07:30' };
+const onReminder: Row = { ...onGoal, on: reminder, member: '404 REMINDER_NOT_FOUND' };
+
+const reminderRows: Rows = {
+  'GET /api/v1/goals/{goalId}/reminders': readByMembers,
+  'POST /api/v1/goals/{goalId}/reminders': { ...onGoal, body: daily, member: '201', owner: '201' },
+  'PUT /api/v1/goals/{goalId}/reminders/{reminderId}': { ...onReminder, body: daily, owner: '200' },
+  'DELETE /api/v1/goals/{goalId}/reminders/{reminderId}': { ...onReminder, owner: '204' },
+};
+
 const systems = '/api/v1/systems';
 
 /** A system of the owner's goal, which the member sees. */
@@ -187,7 +205,7 @@ const sharedRows: Rows = {
 
 /** The expected status of each endpoint of goals, by kind of caller. */
 export const authorization: AuthorizationTables = {
-  goals: rows,
+  goals: { ...rows, ...reminderRows },
   systems: systemRows,
   reflections: reflectionRows,
   progress: progressRows,

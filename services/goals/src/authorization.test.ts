@@ -91,7 +91,38 @@ const endpoints: Endpoint[] = [
     onPrivate: [401, 404, 200, 200, 200, 404, 200],
     onPublic: [401, 403, 200, 200, 200, 403, 200],
   },
+  {
+    route: 'GET /api/v1/goals/{goalId}/reminders',
+    send: (caller, goal) => caller.get(`${goal}/reminders`),
+    onPrivate: [401, 404, 200, 200, 200, 404, 200],
+    onPublic: [401, 403, 200, 200, 200, 403, 200],
+  },
+  {
+    route: 'POST /api/v1/goals/{goalId}/reminders',
+    send: (caller, goal) => caller.post(`${goal}/reminders`, daily),
+    onPrivate: [401, 404, 201, 201, 201, 404, 201],
+    onPublic: [401, 403, 201, 201, 201, 403, 201],
+  },
+  {
+    route: 'PUT /api/v1/goals/{goalId}/reminders/{reminderId}',
+    send: async (caller, goal) => caller.put(await reminderOfCreator(goal), daily),
+    onPrivate: [401, 404, 404, 404, 404, 404, 200],
+    onPublic: [401, 403, 404, 404, 404, 403, 200],
+  },
+  {
+    route: 'DELETE /api/v1/goals/{goalId}/reminders/{reminderId}',
+    send: async (caller, goal) => caller.delete(await reminderOfCreator(goal)),
+    onPrivate: [401, 404, 404, 404, 404, 404, 204],
+    onPublic: [401, 403, 404, 404, 404, 403, 204],
+  },
 ];
+
+const daily = { reminder_type: 'daily', reminder_time: '07:30' };
+
+async function reminderOfCreator(goal: string): Promise<string> {
+  const { body } = await people.creator.get(`${goal}/reminders`);
+  return `${goal}/reminders/${body.reminders[0].id}`;
+}
 
 let world: GoalsWorld;
 let people: Record<Exclude<(typeof relations)[number], 'anonymous'>, Person>;
@@ -124,6 +155,7 @@ async function goalOfAll(isPublic: boolean): Promise<string> {
   await world.brian.post(`${path}/participants`, { user_id: supporter.id, role: 'supporter' });
   await world.brian.post(`${path}/participants`, { user_id: exMember.id });
   await exMember.delete(`${path}/participants/${exMember.id}`);
+  await world.brian.post(`${path}/reminders`, daily);
   return path;
 }
 

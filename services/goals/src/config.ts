@@ -31,6 +31,13 @@ export const goalsConfig = baseConfig.extend(eventsConfig.shape).extend({
     .max(1_000)
     .default(100)
     .describe('Maximum number of check-ins of a system per day'),
+  REMINDER_MAX_DELAY_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(5)
+    .max(1_440)
+    .default(240)
+    .describe('How late a reminder may be published, in minutes. A later one is skipped'),
 });
 
 export type GoalsConfig = z.infer<typeof goalsConfig>;

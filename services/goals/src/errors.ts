@@ -17,6 +17,8 @@ export const errors = defineErrors({
   PARTICIPANT_NOT_A_FRIEND: [422, 'Only friends of the creator can be added to a goal'],
   GOAL_CREATOR_CANNOT_LEAVE: [409, 'The creator cannot leave the goal'],
   CONTRIBUTION_TOO_PRECISE: [422, 'The amount has more decimals than the currency of the goal'],
+  REMINDER_NOT_FOUND: [404, 'No such reminder'],
+  REMINDER_LIMIT_REACHED: [409, 'The user has the maximum number of reminders of this goal'],
   SYSTEM_NOT_FOUND: [404, 'No such system'],
   SYSTEM_LIMIT_REACHED: [409, 'The user has the maximum number of systems'],
   SYSTEM_SCHEDULE_INVALID: [422, 'The details do not belong to the frequency of the system'],

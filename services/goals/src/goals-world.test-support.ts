@@ -202,6 +202,7 @@ export class GoalsWorld {
         (SELECT count(*) FROM goal_contributions),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM systems),
         (SELECT count(*) FROM system_vacations),
+        (SELECT count(*) || ' ' || count(next_fire_at) || ' ' || max(updated_at) FROM reminders),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) || ' ' || count(deleted_at) FROM checkins),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM reflections),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM shared_reactions),

@@ -5,6 +5,7 @@ import { PersonalDataModule } from '@tribe/personal-data';
 import {
   RevokedSessionsModule,
   MutesModule,
+  PartnershipsModule,
   RelationshipsModule,
   UserCardsModule,
 } from '@tribe/projections';
@@ -17,10 +18,13 @@ import { SendPartnershipInvitationJob } from './mail/send-partnership-invitation
 import { NotificationWriter } from './notification/notification-writer';
 import { NotificationController } from './notification/notification.controller';
 import { NotificationService } from './notification/notification.service';
+import { OnCheckinChangedConsumer } from './notification/on-checkin-changed.consumer';
 import { OnFriendshipChangedConsumer } from './notification/on-friendship-changed.consumer';
 import { OnGoalCompletedConsumer } from './notification/on-goal-completed.consumer';
 import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribution-added.consumer';
 import { OnPartnershipChangedConsumer } from './notification/on-partnership-changed.consumer';
+import { OnReminderDueConsumer } from './notification/on-reminder-due.consumer';
+import { OnStreakChangedConsumer } from './notification/on-streak-changed.consumer';
 import { OnTribeChangedConsumer } from './notification/on-tribe-changed.consumer';
 import { NotificationsPersonalData } from './personal-data/notifications-personal-data';
 import { PreferencesController } from './preferences/preferences.controller';
@@ -44,6 +48,7 @@ import { purges } from './purges';
       blocks: 'notifications-blocks-v1',
     }),
     MutesModule.forService({ durable: 'notifications-mutes-v1' }),
+    PartnershipsModule.forService({ durable: 'notifications-partnerships-v1' }),
   ],
   controllers: [
     NotificationController,
@@ -55,6 +60,9 @@ import { purges } from './purges';
     OnTribeChangedConsumer,
     OnGoalContributionAddedConsumer,
     OnGoalCompletedConsumer,
+    OnCheckinChangedConsumer,
+    OnStreakChangedConsumer,
+    OnReminderDueConsumer,
   ],
   providers: [
     NotificationsPersonalData,

@@ -29,8 +29,13 @@ export interface CheckinOfSystem {
   readonly system: System;
 }
 
-export function checkInRecorded({ row, system }: CheckinOfSystem, user: UserCard): NewEvent {
-  const data = { checkIn: messageOf(row, system), user };
+/** @param partnerIds the active partners of the user who see the system */
+export function checkInRecorded(
+  { row, system }: CheckinOfSystem,
+  user: UserCard,
+  partnerIds: string[],
+): NewEvent {
+  const data = { checkIn: messageOf(row, system), user, partnerIds };
   return eventOf(CheckInRecordedSchema, { ...entity(row), data });
 }
 
@@ -51,7 +56,8 @@ export function verificationRequested(
   user: UserCard,
   partnerIds: string[],
 ): NewEvent {
-  const data = { checkIn: messageOf(row, system), user, partnerIds };
+  const isAnswer = row.queryAnswer !== null;
+  const data = { checkIn: messageOf(row, system), user, partnerIds, isAnswer };
   return eventOf(VerificationRequestedSchema, { ...entity(row), data });
 }
 

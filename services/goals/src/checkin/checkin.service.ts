@@ -89,7 +89,7 @@ export class CheckinService {
     const { CHECK_IN, LATE_CHECK_IN } = StreakChangeReason;
 
     await this.events.publish(tx, [
-      checkInRecorded(recorded, user),
+      checkInRecorded(recorded, user, partnerIds),
       ...(row.status === 'pending_verification'
         ? [verificationRequested({ row, system }, user, partnerIds)]
         : []),

@@ -5,7 +5,7 @@ import type { ParticipantRole } from '../generated/prisma/enums';
 /** The role of a user in a goal. A participant who has left is a stranger again. */
 export type Role = ParticipantRole | 'stranger';
 
-export type GoalAction = 'see' | 'see-contributions' | 'contribute' | 'leave' | 'manage';
+export type GoalAction = 'see' | 'see-contributions' | 'contribute' | 'leave' | 'remind' | 'manage';
 
 const everyParticipant: readonly Role[] = ['creator', 'member', 'supporter', 'viewer'];
 
@@ -14,6 +14,7 @@ const allowedRoles: Record<GoalAction, readonly Role[]> = {
   'see-contributions': everyParticipant,
   contribute: ['creator', 'member', 'supporter'],
   leave: everyParticipant,
+  remind: everyParticipant,
   manage: ['creator'],
 };
 

@@ -1,5 +1,5 @@
 import { userCardResponse } from '@tribe/projections';
-import { id } from '@tribe/service-kit';
+import { id, ofPattern, withRules } from '@tribe/service-kit';
 import { z } from 'zod';
 import { checkinResponse } from '../checkin/checkin.dto';
 import { goalSummaryResponse, progressFields } from '../goal/goal.dto';
@@ -9,16 +9,14 @@ import { systemResponse } from '../system/system.dto';
 /** The most days of a period: a leap year. */
 const maxDays = 366;
 /** No calendar of a user begins earlier or ends later. */
-const [earliest, latest] = ['2000-01-01', '2100-01-01'];
+const ofThisCentury = ofPattern(/^20\d{2}-/, 'is not a date from 2000 to 2099');
 
 export const progressQuery = z.object({
   period: z
     .enum(['week', 'month', 'year'])
     .meta({ id: 'ProgressPeriod', example: 'month' })
     .default('month'),
-  from: z.iso
-    .date()
-    .refine((date) => date >= earliest && date < latest, 'is too far away')
+  from: withRules(z.iso.date(), ofThisCentury)
     .optional()
     .describe('The first day. Without it, the period ends today'),
 });

@@ -1,4 +1,5 @@
 import { wallTimeIn } from '@tribe/service-kit';
+import { offsetAt } from '../reminder/wall-clock.rules';
 import { type Day, dayMs } from './day.rules';
 
 const minuteMs = 60_000;
@@ -92,8 +93,4 @@ function startOf({ timezone, dayStartsAtMinute }: CalendarChange, day: Day): num
   const guess = wall - offsetAt(timezone, wall);
 
   return wall - offsetAt(timezone, guess);
-}
-
-function offsetAt(timezone: string, at: number): number {
-  return wallTimeIn(timezone, new Date(at)).getTime() - Math.floor(at / 1_000) * 1_000;
 }

@@ -5,7 +5,9 @@ import {
   UserUpdatedSchema,
 } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { Clock } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
+import { followZone } from '../reminder/reminder-plan';
 import {
   deleteCalendar,
   dropCheckpointsOfUser,
@@ -22,10 +24,12 @@ type UserEvent = ReceivedEvent<(typeof userEvents)[number]>;
 
 /**
  * Keeps the history of the settings that decide which date it is for a user. A change that arrives late moves the check-ins
- * that were recorded in the meantime to their dates, and their streaks are counted again.
+ * that were recorded in the meantime to their dates, and their streaks are counted again. Reminders follow the new zone.
  */
 @Consumer()
 export class UserCalendarProjection {
+  constructor(private readonly clock: Clock) {}
+
   @OnEvent(userEvents, { durable })
   async project(event: UserEvent, context: ConsumerContext<Tx>): Promise<void> {
     if (event.is(UserErasedSchema)) await deleteCalendar(context.tx.sql, event.entityId);
@@ -48,5 +52,6 @@ export class UserCalendarProjection {
     await lockSystemsOf(tx.sql, user.id);
     await moveCheckIns(tx.sql, user.id, event.occurredAt);
     await dropCheckpointsOfUser(tx.sql, user.id, event.occurredAt);
+    await followZone(tx.sql, user.id, this.clock.now());
   }
 }

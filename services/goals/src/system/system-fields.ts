@@ -3,6 +3,7 @@ import {
   withoutRepetition,
   ofPattern,
   opaqueField,
+  timeZoneField,
   withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
@@ -11,7 +12,7 @@ const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 const rulePattern = /^[A-Z]+=[A-Z0-9,-]+(;[A-Z]+=[A-Z0-9,-]+){0,5}$/;
 
 /** A weekday: 0 for Monday to 6 for Sunday, everywhere in the API. */
-const weekdays = (from: number, to: number) =>
+export const weekdays = (from: number, to: number) =>
   withRules(
     z.array(z.int().min(0).max(6)).min(from).max(to),
     withoutRepetition('may name each weekday once'),
@@ -28,6 +29,11 @@ export const localTime = z
 export const restDays = weekdays(0, 6).describe(
   'Weekdays on which nothing is due, 0 for Monday; at most six',
 );
+
+/** A request and a response name the same zone; null follows the user. */
+export const reminderTimezone = timeZoneField
+  .meta({ example: 'Africa/Kigali' })
+  .describe('The time zone in which the reminder stays; null if it follows yours');
 
 export const frequencyDetails = withRules(
   z.strictObject({

@@ -2,7 +2,7 @@ import { id, nameField, pageQuery, paginationResponse, paragraphField } from '@t
 import { z } from 'zod';
 import { SystemFrequency, SystemMetric, SystemStatus } from '../generated/prisma/enums';
 import { streakFields } from '../streak/streak.dto';
-import { frequencyDetails, localTime, restDays } from './system-fields';
+import { frequencyDetails, localTime, reminderTimezone, restDays } from './system-fields';
 
 const frequency = z.enum(SystemFrequency).meta({ id: 'SystemFrequency', example: 'weekly' });
 const metric = z.enum(SystemMetric).meta({ id: 'SystemMetric', example: 'pages' });
@@ -35,6 +35,7 @@ export const createSystemBody = z
       .describe('Whether your active partners see the system; required for verification'),
     checkin_reminder: z.boolean().default(false),
     reminder_time_local: localTime.nullish(),
+    reminder_timezone: reminderTimezone.nullish(),
     ai_assistance_used: z.boolean().default(false),
   })
   .meta({
@@ -67,6 +68,7 @@ export const updateSystemBody = z
     shared_with_partner: z.boolean().optional(),
     checkin_reminder: z.boolean().optional(),
     reminder_time_local: localTime.nullish(),
+    reminder_timezone: reminderTimezone.nullish(),
     ai_assistance_used: z.boolean().optional(),
   })
   .meta({
@@ -106,6 +108,7 @@ export const systemResponse = z
     shared_with_partner: z.boolean(),
     checkin_reminder: z.boolean(),
     reminder_time_local: z.string().nullable().meta({ example: '07:00' }),
+    reminder_timezone: z.string().nullable().meta({ example: null }),
     ai_assistance_used: z.boolean(),
     streak: z.object(streakFields).meta({ id: 'StreakSummary' }),
     created_at: z.iso.datetime(),

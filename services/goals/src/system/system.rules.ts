@@ -22,6 +22,7 @@ export type SystemChanges = Partial<
     | 'sharedWithPartner'
     | 'checkinReminder'
     | 'reminderTimeLocal'
+    | 'reminderTimezone'
     | 'aiAssistanceUsed'
   >
 >;
@@ -99,6 +100,7 @@ function changesOf(system: System, body: UpdateSystemBody): SystemChanges {
     sharedWithPartner: body.shared_with_partner,
     checkinReminder: body.checkin_reminder,
     reminderTimeLocal: body.reminder_time_local,
+    reminderTimezone: body.reminder_timezone,
     aiAssistanceUsed: body.ai_assistance_used,
   };
 

@@ -122,6 +122,7 @@ function newSystem(userId: string, body: CreateSystemBody, now: Date): System {
     sharedWithPartner: body.shared_with_partner,
     checkinReminder: body.checkin_reminder,
     reminderTimeLocal: body.reminder_time_local ?? null,
+    reminderTimezone: body.reminder_timezone ?? null,
     aiAssistanceUsed: body.ai_assistance_used,
     version: 1n,
     deletedAt: null,

@@ -22,6 +22,7 @@ export function systemView(system: System, streak: Streak) {
     shared_with_partner: system.sharedWithPartner,
     checkin_reminder: system.checkinReminder,
     reminder_time_local: system.reminderTimeLocal,
+    reminder_timezone: system.reminderTimezone,
     ai_assistance_used: system.aiAssistanceUsed,
     streak: streakSummaryView(streak),
     created_at: system.createdAt,

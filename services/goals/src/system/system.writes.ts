@@ -1,23 +1,34 @@
 import { newId } from '@tribe/service-kit';
 import type { SystemStatus } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
+import { planSystemReminder } from '../reminder/system-reminder';
 import type { System } from './system.queries';
 import type { SystemChanges } from './system.rules';
 
 /** The columns that a write to a system may change. */
 export type SystemWrite = SystemChanges & { status?: SystemStatus; deletedAt?: Date };
 
+const reminderColumns: readonly (keyof SystemWrite)[] = [
+  'status',
+  'checkinReminder',
+  'reminderTimeLocal',
+  'reminderTimezone',
+  'deletedAt',
+];
+
 /** Returns the system after the changes. Increments the version, so the caller must publish exactly one event of it. */
 export function changedSystem(system: System, changes: SystemWrite, now: Date): System {
   return { ...system, ...changes, version: system.version + 1n, updatedAt: now };
 }
 
-/** Writes the changes of a locked system, with its new version. */
+/** Writes the changes of a locked system, with its new version, and plans its reminder again if they affect it. */
 export async function saveSystem(
   tx: Tx,
-  { id, version, updatedAt }: System,
+  system: System,
   { frequencyDetails, restDays, ...changes }: SystemWrite,
 ): Promise<void> {
+  const { id, version, updatedAt } = system;
+
   await tx.system.update({
     where: { id },
     data: {
@@ -29,6 +40,9 @@ export async function saveSystem(
     },
     select: { id: true },
   });
+
+  const affectsReminder = reminderColumns.some((column) => column in changes);
+  if (affectsReminder) await planSystemReminder(tx.sql, system, updatedAt);
 }
 
 export async function insertSystem(tx: Tx, system: System): Promise<void> {
@@ -36,6 +50,7 @@ export async function insertSystem(tx: Tx, system: System): Promise<void> {
   const data = { ...columns, frequencyDetails: { ...frequencyDetails }, restDays: [...restDays] };
   await tx.system.create({ data, select: { id: true } });
   await insertSchedule(tx, system, system.createdAt);
+  await planSystemReminder(tx.sql, system, system.createdAt);
 }
 
 /** Stores the schedule that a system has from an instant on. */

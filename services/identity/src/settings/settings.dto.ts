@@ -1,8 +1,8 @@
 import {
   atLeastOneField,
   notBoth,
-  ofFormat,
   opaqueField,
+  timeZoneField,
   withDecimals,
   withRules,
 } from '@tribe/service-kit';
@@ -13,7 +13,7 @@ import {
   ProfileVisibility,
   ThemeMode,
 } from '../generated/prisma/enums';
-import { isTimeZone, languages, localeOf, plainTag } from './settings.rules';
+import { languages, localeOf, plainTag } from './settings.rules';
 
 const profileVisibility = z
   .enum(ProfileVisibility)
@@ -138,12 +138,7 @@ const quietHoursField = withRules(
 
 export const localeBody = withRules(
   z.strictObject({
-    timezone: withRules(
-      opaqueField(64),
-      ofFormat('iana-time-zone', isTimeZone, 'is not the IANA name of a time zone'),
-    )
-      .optional()
-      .meta({ example: 'Africa/Kigali' }),
+    timezone: timeZoneField.optional().meta({ example: 'Africa/Kigali' }),
     day_starts_at: startOfDayField.optional().meta({ example: '03:00' }),
     locale: localeField.optional(),
     quiet_hours: quietHoursField.optional(),

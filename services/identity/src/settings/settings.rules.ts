@@ -23,19 +23,6 @@ export function localeOf(tag: string): string | undefined {
   }
 }
 
-const zoneShape = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/;
-
-/** Whether this is the IANA name of a time zone. Bare offsets are not: they know nothing of summer time. */
-export function isTimeZone(name: string): boolean {
-  if (name.length > 64 || !zoneShape.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** `06:30` as minutes after midnight. The schema has checked its shape. */
 export function minuteOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);

@@ -20,6 +20,13 @@ export const notificationTypes = {
   group_request_approved: { category: 'social', icon: 'user-check', color: '#38BDF8' },
   group_ownership: { category: 'social', icon: 'crown', color: '#38BDF8' },
   goal_contribution: { category: 'goals', icon: 'piggy-bank', color: '#FFB347' },
+  reminder_due: { category: 'goals', icon: 'alarm-clock', color: '#FFB347' },
+  partner_checkin: { category: 'goals', icon: 'circle-check', color: '#34D399' },
+  verification_requested: { category: 'goals', icon: 'shield-question', color: '#FBBF24' },
+  verification_answered: { category: 'goals', icon: 'message-circle-reply', color: '#FBBF24' },
+  checkin_verified: { category: 'goals', icon: 'shield-check', color: '#34D399' },
+  checkin_queried: { category: 'goals', icon: 'circle-help', color: '#FBBF24' },
+  streak_restored: { category: 'goals', icon: 'flame', color: '#FB923C' },
   goal_completed: { category: 'goals', icon: 'celebration', color: '#FF6B6B' },
 } as const satisfies Record<string, NotificationType>;
 

@@ -56,6 +56,20 @@ export class NotificationWriter {
     return drafts.filter(({ userId }) => !hidden.has(userId) && !muters.has(userId));
   }
 
+  /** Like {@link write}, and deletes unread notifications of the same type about the same target, which are out of date. */
+  async replace(
+    tx: Tx,
+    sourceEventId: string,
+    drafts: readonly NotificationDraft[],
+  ): Promise<void> {
+    for (const { userId, type, targetType, targetId } of drafts)
+      await tx.notification.deleteMany({
+        where: { userId, type, targetType, targetId, readAt: null },
+      });
+
+    await this.write(tx, sourceEventId, drafts);
+  }
+
   /** Deletes the notifications about a target, optionally only those of one recipient, actor or type. */
   async withdraw(
     tx: Tx,
