@@ -13,6 +13,8 @@ import { ConversationAccess } from './access/conversation-access';
 import { ConversationAccessRpc } from './access/conversation-access.rpc';
 import { MessagePermissions } from './access/message-permissions';
 import { Recipients } from './access/recipients';
+import { ChainController } from './chain/chain.controller';
+import { ChainService } from './chain/chain.service';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
 import { ConversationListService } from './conversation/conversation-list.service';
 import { ConversationSettingsService } from './conversation/conversation-settings.service';
@@ -41,6 +43,7 @@ import { ReadService } from './read/read.service';
 import { FoundMessages } from './search/found-messages';
 import { MessageSearchController } from './search/message-search.controller';
 import { MessageSearchService } from './search/message-search.service';
+import { SocketWritesRpc } from './socket/socket-writes.rpc';
 import { MissedViews } from './sync/missed-views';
 import { SyncCursors } from './sync/sync-cursors';
 import { SyncController } from './sync/sync.controller';
@@ -62,6 +65,7 @@ import { SyncService } from './sync/sync.service';
     }),
   ],
   controllers: [
+    ChainController,
     ConversationAccessRpc,
     ConversationController,
     MessageController,
@@ -70,6 +74,7 @@ import { SyncService } from './sync/sync.service';
     PinController,
     ReactionController,
     ReadController,
+    SocketWritesRpc,
     SyncController,
   ],
   providers: [
@@ -78,6 +83,7 @@ import { SyncService } from './sync/sync.service';
     ErasedReactions,
     GroupLeaving,
     VisibleCards,
+    ChainService,
     ConversationAccess,
     ActiveFriends,
     MessagePermissions,
