@@ -1,16 +1,7 @@
-import { connected, type Friend, Narrator, newClient, runJourney } from '@tribe/demo';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { Narrator, runJourney } from '@tribe/demo';
+import { startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from './all-services';
-
-/** The client of a person that is registered and logs in. */
-async function friendOf(person: Person): Promise<Friend> {
-  const { email, fullName, id, origin, password, username } = person;
-  const client = newClient(origin);
-  await client.session.logIn({ email, password });
-  await connected(client);
-
-  return { name: fullName.split(' ')[0] ?? fullName, id, username, tribe: client };
-}
+import { friendOf } from './friend-of';
 
 describe.each([
   ['services that call each other over connections', false],

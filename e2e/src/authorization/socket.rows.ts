@@ -19,6 +19,13 @@ export interface SocketRow extends Partial<Readonly<Record<Relation, Acknowledge
 
 const goalRoom = (goal_id: string) => ({ channel: 'goal', goal_id });
 
+/** A group of the owner with the member. */
+async function conversation(cast: Cast): Promise<Target> {
+  const participant_ids = [cast.as('member').id];
+  const group = { conversation_type: 'group', name: 'Two of us', participant_ids };
+  return the.idOf(await cast.owner.post('/api/v1/conversations', group));
+}
+
 /** All client events, by their names in `/asyncapi.json`. */
 export const socketRows: Readonly<Record<string, SocketRow>> = {
   subscribe: {
@@ -35,6 +42,24 @@ export const socketRows: Readonly<Record<string, SocketRow>> = {
   typing: {
     payload: (conversation_id) => ({ conversation_id, is_typing: true }),
     all: 'NOT_SUBSCRIBED',
+  },
+  'message.send': {
+    on: conversation,
+    payload: (conversation_id, _, { id }) => ({
+      conversation_id,
+      content: 'Hello',
+      client_msg_id: id,
+    }),
+    all: 'hidden CONVERSATION_NOT_FOUND',
+    member: 'ok',
+    owner: 'ok',
+  },
+  'message.read': {
+    on: conversation,
+    payload: (conversation_id) => ({ conversation_id }),
+    all: 'hidden CONVERSATION_NOT_FOUND',
+    member: 'ok',
+    owner: 'ok',
   },
   // A token of another user, or of another session of the owner.
   'auth.renew': {

@@ -837,6 +837,18 @@ export interface GetCalls {
     };
     response: Conversation;
   };
+  /** List the hashes of a conversation, oldest first */
+  '/api/v1/conversations/{conversationId}/chain': {
+    path: {
+      conversationId: string;
+    };
+    query?: {
+      /** Entries after this number; at least those after you joined */
+      after_seq?: number;
+      limit?: number;
+    };
+    response: ConversationChain;
+  };
   /** List the messages of a conversation, newest first */
   '/api/v1/conversations/{conversationId}/messages': {
     path: {
@@ -2303,6 +2315,19 @@ export interface BlockUserRequest {
   reason?: string | null;
 }
 
+export interface ChainEntry {
+  seq: number;
+  kind: ConversationEntryKind;
+  /** null for a message from before you joined */
+  message_id: string | null;
+  /** SHA-256 of the facts of the entry */
+  digest: string;
+  /** The chain up to the entry */
+  hash: string;
+  /** SHA-256 of the salt and the content that the entry brought; null without one */
+  content_hash: string | null;
+}
+
 export interface ChangePasswordRequest {
   current_password: string;
   new_password: string;
@@ -2389,6 +2414,17 @@ export interface Conversation {
   is_archived: boolean;
   last_message_at: string | null;
   created_at: string;
+}
+
+export interface ConversationChain {
+  /** The number before the first entry */
+  after_seq: number;
+  /** The chain up to `after_seq`; zeros when that is 0 */
+  previous_hash: string;
+  /** The oldest first */
+  entries: ChainEntry[];
+  /** Whether later entries follow */
+  has_more: boolean;
 }
 
 export interface ConversationChanges {

@@ -1,11 +1,14 @@
 export type * from './api.generated';
 export type { ClientEvents, ServerEvents } from './sockets.generated';
+export type { ChatEvents, Proof } from './chat/chat';
+export type { ChatLine } from './chat/lines.rules';
 export type { CallOptions, RequestOptions } from './http/call-types';
 export { entityTagOf } from './http/entity-tags';
 export { TribeError } from './http/tribe-error';
 export type { LiveEvents } from './live/live';
 export type { OpenSocket } from './live/live-socket';
+export type { QueuedWrite } from './queue/queued-write';
 export type { QueueEvents } from './queue/write-queue';
 export type { SessionEvents } from './session/client-session';
-export { memoryStorage, type TextStorage } from './shared/storage';
+export { memoryStorage, type TextStorage } from './support/storage';
 export { TribeClient, type TribeClientOptions } from './tribe-client';

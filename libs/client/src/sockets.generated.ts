@@ -274,6 +274,20 @@ export interface ClientEvents {
   presence: {
     status: 'online';
   };
+  /** Send a message, with the rules of POST …/messages */
+  'message.send': {
+    conversation_id: string;
+    content: string;
+    /** Chosen by you, once per message; a repeated event returns the first message */
+    client_msg_id: string;
+    reply_to_message_id?: string | null;
+  };
+  /** Mark the messages of a conversation as read, with the rules of POST …/read */
+  'message.read': {
+    conversation_id: string;
+    /** Default: the newest message */
+    message_id?: string;
+  };
   /** Replace the access token of the open socket with a newer one of the same session */
   'auth.renew': {
     token: string;

@@ -1,4 +1,6 @@
 import type { DeleteCalls, GetCalls, PatchCalls, PostCalls, PutCalls } from './api.generated';
+import { Chat } from './chat/chat';
+import { ChatStore } from './chat/chat-store';
 import type { CallArguments, CallInputs, ResponseOf } from './http/call-types';
 import { Calls } from './http/calls';
 import { Sender } from './http/sender';
@@ -8,7 +10,7 @@ import { QueueStore } from './queue/queued-write';
 import { WriteQueue } from './queue/write-queue';
 import { ClientSession } from './session/client-session';
 import { SessionStore } from './session/stored-session';
-import { memoryStorage, type TextStorage } from './shared/storage';
+import { memoryStorage, type TextStorage } from './support/storage';
 
 /** Options of a {@link TribeClient}. */
 export interface TribeClientOptions {
@@ -44,6 +46,8 @@ export class TribeClient {
   readonly live: Live;
   /** Writes that are sent when there is a connection. */
   readonly queue: WriteQueue;
+  /** The conversations of the user. */
+  readonly chat: Chat;
   private readonly calls: Calls;
 
   constructor(options: TribeClientOptions) {
@@ -65,6 +69,9 @@ export class TribeClient {
 
     this.live = new Live({ url, deadlineMs, io: options.io }, this.session);
     this.live.on('online', () => void this.queue.flush());
+
+    const store = new ChatStore(storage);
+    this.chat = new Chat(this.calls, this.session, this.live, this.queue, store);
   }
 
   get<Path extends keyof GetCalls>(
@@ -104,6 +111,7 @@ export class TribeClient {
 
   /** Ends the connection and all timers. The session stays open. */
   close(): void {
+    this.chat.close();
     this.live.stop();
     this.queue.close();
   }

@@ -208,6 +208,24 @@ export const clientEvents = {
     summary: 'Report that you are online',
     payload: z.strictObject({ status: z.literal('online') }),
   },
+  'message.send': {
+    summary: 'Send a message, with the rules of POST …/messages',
+    payload: z.strictObject({
+      conversation_id: id,
+      content: z.string(),
+      client_msg_id: z
+        .string()
+        .describe('Chosen by you, once per message; a repeated event returns the first message'),
+      reply_to_message_id: id.nullish(),
+    }),
+  },
+  'message.read': {
+    summary: 'Mark the messages of a conversation as read, with the rules of POST …/read',
+    payload: z.strictObject({
+      conversation_id: id,
+      message_id: id.optional().describe('Default: the newest message'),
+    }),
+  },
   'auth.renew': {
     summary: 'Replace the access token of the open socket with a newer one of the same session',
     payload: z.strictObject({ token: z.string().min(1).max(4096) }),
@@ -223,6 +241,22 @@ export type ServerEventPayload<Name extends ServerEventName> = z.infer<
 >;
 
 /** The acknowledgement of a client event. */
-export type Acknowledgement =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly code: string; readonly detail: string };
+export type Acknowledgement = Accepted | Refused;
+
+/** `message.send` and `message.read` return the status and body of their endpoints. */
+export interface Accepted {
+  readonly ok: true;
+  readonly status?: number;
+  readonly body?: unknown;
+}
+
+/** The members of the problem that the endpoint would return. */
+export interface Refused {
+  readonly ok: false;
+  readonly code: string;
+  readonly detail: string;
+  readonly status?: number;
+  readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
+  /** In seconds. */
+  readonly retry_after?: number;
+}

@@ -58,6 +58,7 @@ export {
 } from './http/endpoint.decorator';
 export { found } from './http/found';
 export { EndpointRegistry } from './http/endpoint-registry';
+export { parseBody } from './http/parse-body';
 export { queryFlag } from './http/query-flag';
 export { refuseConnection } from './http/refused-connection';
 export { scopeOf } from './http/request-scope';
@@ -92,6 +93,7 @@ export { WakeUp } from './loops/wake-up';
 export { clientAddressOf } from './limits/client-address.rules';
 export { networkOf } from './limits/client-network.rules';
 export { type CallCounter, countersOf } from './limits/call-counters.rules';
+export { messageLimit } from './limits/message-limit';
 export { readLimit } from './limits/read-limit';
 export type { RateLimit } from './limits/rate-limit';
 export { RateLimiter } from './limits/rate-limiter';

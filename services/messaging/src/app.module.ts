@@ -13,6 +13,8 @@ import { ConversationAccess } from './access/conversation-access';
 import { ConversationAccessRpc } from './access/conversation-access.rpc';
 import { MessagePermissions } from './access/message-permissions';
 import { Recipients } from './access/recipients';
+import { ChainController } from './chain/chain.controller';
+import { ChainService } from './chain/chain.service';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
 import { ConversationCreation } from './conversation/conversation-creation';
 import { ConversationListService } from './conversation/conversation-list.service';
@@ -50,6 +52,7 @@ import { OnFriendshipAcceptedConsumer } from './request/on-friendship-accepted.c
 import { FoundMessages } from './search/found-messages';
 import { MessageSearchController } from './search/message-search.controller';
 import { MessageSearchService } from './search/message-search.service';
+import { SocketWritesRpc } from './socket/socket-writes.rpc';
 import { MissedViews } from './sync/missed-views';
 import { SyncCursors } from './sync/sync-cursors';
 import { SyncController } from './sync/sync.controller';
@@ -71,6 +74,7 @@ import { SyncService } from './sync/sync.service';
     }),
   ],
   controllers: [
+    ChainController,
     ConversationAccessRpc,
     ConversationController,
     MessageController,
@@ -81,6 +85,7 @@ import { SyncService } from './sync/sync.service';
     PinController,
     ReactionController,
     ReadController,
+    SocketWritesRpc,
     SyncController,
   ],
   providers: [
@@ -93,6 +98,7 @@ import { SyncService } from './sync/sync.service';
     MessageRequestListService,
     MessageRequestService,
     VisibleCards,
+    ChainService,
     ConversationAccess,
     ActiveFriends,
     MessagePermissions,

@@ -116,6 +116,7 @@ const rows: Rows = {
     on: messageOfOwner,
     owner: '204',
   },
+  'GET /api/v1/conversations/{conversationId}/chain': inGroup,
   'GET /api/v1/conversations/{conversationId}/pins': inGroup,
   'POST /api/v1/conversations/{conversationId}/messages/{messageId}/pin': {
     ...byOwner,

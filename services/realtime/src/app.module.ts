@@ -15,6 +15,8 @@ import { OnConversationReadConsumer } from './delivery/on-conversation-read.cons
 import { OnGoalChangedConsumer } from './delivery/on-goal-changed.consumer';
 import { OnMessageMarkedConsumer } from './delivery/on-message-marked.consumer';
 import { OnNotificationCreatedConsumer } from './delivery/on-notification-created.consumer';
+import { ConversationWrites } from './message/conversation-writes';
+import { MessageLimits } from './message/message-limits';
 import { PresenceRpc } from './presence/presence.rpc';
 import { PresenceService } from './presence/presence.service';
 import { PresenceStore } from './presence/presence.store';
@@ -44,6 +46,8 @@ import { TypingService } from './typing/typing.service';
     Connections,
     ConversationChannel,
     ConversationRooms,
+    ConversationWrites,
+    MessageLimits,
     PresenceService,
     PresenceStore,
     RefusedTokens,

@@ -1,8 +1,10 @@
+import { localBroker } from './broker';
+import { runChat } from './chat';
 import { explained, register } from './friend';
 import { runJourney } from './journey';
 import { Narrator } from './narrator';
 
-const origin = process.argv[2] ?? '';
+const [origin = '', option] = process.argv.slice(2);
 
 async function isReady(): Promise<boolean> {
   try {
@@ -30,6 +32,8 @@ async function main(): Promise<void> {
 
   try {
     await runJourney({ brian, alvin, clarie }, tell);
+    const restartBroker = option === '--restart-broker' ? localBroker() : undefined;
+    await runChat({ brian, alvin }, restartBroker, tell);
   } finally {
     for (const friend of [brian, alvin, clarie]) friend.tribe.close();
   }

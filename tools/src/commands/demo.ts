@@ -3,7 +3,7 @@ import { portOffset, readTopology, repositoryRoot } from '@tribe/local-servers';
 import { runProgram } from '../test-run/run-program';
 import { buildStep } from '../test-run/steps';
 
-/** `npm run demo [origin]` runs the demo journey on a running system. */
+/** `npm run demo [origin]` runs the demo on a running system. On that of this checkout, it restarts the broker. */
 async function main(): Promise<number> {
   const build = await buildStep.run();
 
@@ -14,9 +14,10 @@ async function main(): Promise<number> {
 
   const journey = path.join(repositoryRoot, 'tools/demo/dist/main.js');
 
-  const origin = process.argv[2] ?? originOfGateway();
+  const given = process.argv[2];
+  const target = given === undefined ? [originOfGateway(), '--restart-broker'] : [given];
 
-  return (await runProgram(process.execPath, [journey, origin], { show: true })).code;
+  return (await runProgram(process.execPath, [journey, ...target], { show: true })).code;
 }
 
 function originOfGateway(): string {

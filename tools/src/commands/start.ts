@@ -18,6 +18,7 @@ import {
 } from '@tribe/local-servers';
 import { demoAccounts } from '../seed/demo-people';
 import { bringUp } from '../start/bring-up';
+import { restartBrokerOnSignal } from '../start/broker-restart';
 import { Interruption } from '../start/interruption';
 import { processForm, type ProcessForm } from '../start/process-form.rules';
 import { parseStartOptions, type StartOptions } from '../start/start-options';
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
   }
 
   if (interruption.happened) return;
+  restartBrokerOnSignal(servers, (line) => console.log(line));
   report(tribe, form, { startedAt, offset });
   if (options.watch) watch = await watchSources(tribe);
 }

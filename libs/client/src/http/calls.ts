@@ -1,6 +1,6 @@
 import type { ClientSession } from '../session/client-session';
-import { newKey } from '../shared/new-key';
-import { within } from '../shared/within';
+import { newKey } from '../support/new-key';
+import { within } from '../support/within';
 import type { CallInputs } from './call-types';
 import { keepEntityTag } from './entity-tags';
 import { authorized, requestOf } from './request.rules';

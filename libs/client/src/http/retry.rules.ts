@@ -1,4 +1,4 @@
-import { type Backoff, backoffMs } from '../shared/backoff.rules';
+import { type Backoff, backoffMs } from '../support/backoff.rules';
 import type { TribeError } from './tribe-error';
 import type { WireRequest } from './wire';
 

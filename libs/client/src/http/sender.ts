@@ -1,4 +1,4 @@
-import { pause } from '../shared/within';
+import { pause } from '../support/within';
 import { isTemporary, maxTries, mayRepeat, pauseBeforeRetry } from './retry.rules';
 import { TribeError } from './tribe-error';
 import { type Answer, sendOnce, type WireRequest } from './wire';

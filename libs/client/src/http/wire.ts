@@ -1,5 +1,5 @@
 import type { Problem } from '../api.generated';
-import { type Bounds, within } from '../shared/within';
+import { type Bounds, within } from '../support/within';
 import { TribeError } from './tribe-error';
 
 /** A request as it is sent. */

@@ -1,9 +1,9 @@
 import { TribeError } from '../http/tribe-error';
 import type { ClientSession } from '../session/client-session';
-import { type Backoff, backoffMs } from '../shared/backoff.rules';
-import { Emitter, type StopListening } from '../shared/emitter';
-import { pause, within } from '../shared/within';
 import type { ServerEvents } from '../sockets.generated';
+import { type Backoff, backoffMs } from '../support/backoff.rules';
+import { Emitter, type StopListening } from '../support/emitter';
+import { pause, within } from '../support/within';
 import { type Ending, LiveConnection } from './live-connection';
 import type { OpenSocket } from './live-socket';
 import { RecentIds } from './recent-ids';

@@ -1,7 +1,7 @@
 import { TribeError } from '../http/tribe-error';
-import { type Backoff, backoffMs } from '../shared/backoff.rules';
-import { pause } from '../shared/within';
 import type { ClientEvents } from '../sockets.generated';
+import { type Backoff, backoffMs } from '../support/backoff.rules';
+import { pause } from '../support/within';
 import type { LiveConnection } from './live-connection';
 
 /** That which a client can follow, such as a goal. */

@@ -9,8 +9,16 @@ const keyLifetimeMs = 23 * 3_600_000;
  * Returns whether a write must not be sent any more: its first try may have taken effect, and the server may have forgotten
  * the key that would prevent a second effect.
  */
-export function isExpired({ firstTriedAt }: QueuedWrite, now: number): boolean {
-  return firstTriedAt !== undefined && now - firstTriedAt > keyLifetimeMs;
+export function isExpired({ firstTriedAt, inputs }: QueuedWrite, now: number): boolean {
+  return (
+    !isKnownForEver(inputs) && firstTriedAt !== undefined && now - firstTriedAt > keyLifetimeMs
+  );
+}
+
+/** The server recognizes a message by its `client_msg_id`, also without the key. */
+function isKnownForEver(inputs: object): boolean {
+  const { body } = inputs as { readonly body?: { readonly client_msg_id?: string } };
+  return body?.client_msg_id !== undefined;
 }
 
 const needsLogin =

@@ -1,5 +1,5 @@
 import type { PostCalls } from '../api.generated';
-import { readStored, type TextStorage } from '../shared/storage';
+import { readStored, type TextStorage } from '../support/storage';
 
 const storageKey = 'tribe.queue';
 

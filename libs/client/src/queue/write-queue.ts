@@ -3,9 +3,9 @@ import type { CallArguments } from '../http/call-types';
 import type { Calls } from '../http/calls';
 import { TribeError } from '../http/tribe-error';
 import type { ClientSession } from '../session/client-session';
-import { type Backoff, backoffMs } from '../shared/backoff.rules';
-import { Emitter, type StopListening } from '../shared/emitter';
-import { newKey } from '../shared/new-key';
+import { type Backoff, backoffMs } from '../support/backoff.rules';
+import { Emitter, type StopListening } from '../support/emitter';
+import { newKey } from '../support/new-key';
 import { isExpired, waitsAfter } from './queue.rules';
 import type { QueuedWrite, QueueStore } from './queued-write';
 
@@ -14,9 +14,9 @@ const backoff: Backoff = { firstMs: 1_000, maxMs: 60_000 };
 /** Events of the queue. */
 export interface QueueEvents {
   /** The write took effect, once. */
-  sent: { readonly id: string; readonly response: unknown };
+  sent: { readonly id: string; readonly write: QueuedWrite; readonly response: unknown };
   /** The write is given up. `error.code` is that of the server, or `QUEUE_EXPIRED` or `SIGNED_OUT`. */
-  failed: { readonly id: string; readonly error: TribeError };
+  failed: { readonly id: string; readonly write: QueuedWrite; readonly error: TribeError };
 }
 
 /** Keeps writes that are made without a connection, and sends them in order. */
@@ -48,6 +48,11 @@ export class WriteQueue {
     listener: (payload: QueueEvents[Name]) => void,
   ): StopListening {
     return this.events.on(name, listener);
+  }
+
+  /** The writes that wait, in order; nothing before `size()` or `flush()` has resolved once. */
+  get waiting(): readonly QueuedWrite[] {
+    return this.writes;
   }
 
   /** Returns the number of writes that wait. */
@@ -125,8 +130,9 @@ export class WriteQueue {
     try {
       const inputs = { ...write.inputs, idempotencyKey: write.id };
       const response = await this.calls.call('POST', write.path, inputs);
+      // Before it is removed, so that the app can show the response instead of the write without a moment in between.
+      this.events.emit('sent', { id: write.id, write, response });
       await this.remove(write);
-      this.events.emit('sent', { id: write.id, response });
     } catch (error) {
       if (!(error instanceof TribeError)) throw error;
       if (waitsAfter(error)) return false;
@@ -149,8 +155,9 @@ export class WriteQueue {
   }
 
   private async giveUp(write: QueuedWrite, error: TribeError): Promise<void> {
-    await this.remove(write);
-    this.events.emit('failed', { id: write.id, error });
+    const removed = this.remove(write);
+    this.events.emit('failed', { id: write.id, write, error });
+    await removed;
   }
 
   private async replace({ id }: QueuedWrite, next: QueuedWrite): Promise<void> {

@@ -7,8 +7,8 @@ import type {
 import { authorized, requestOf } from '../http/request.rules';
 import type { Sender } from '../http/sender';
 import { TribeError } from '../http/tribe-error';
-import { Emitter, type StopListening } from '../shared/emitter';
-import { newKey } from '../shared/new-key';
+import { Emitter, type StopListening } from '../support/emitter';
+import { newKey } from '../support/new-key';
 import { endsRefresh, endsSession, needsNewToken } from './session.rules';
 import { sessionOf, type SessionStore, type StoredSession, type Tokens } from './stored-session';
 

@@ -1,5 +1,5 @@
-import { newKey } from '../shared/new-key';
-import { readStored, type TextStorage } from '../shared/storage';
+import { newKey } from '../support/new-key';
+import { readStored, type TextStorage } from '../support/storage';
 
 const storageKey = 'tribe.session';
 

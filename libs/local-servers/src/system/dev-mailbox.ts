@@ -22,6 +22,7 @@ export function withMailbox(
   return {
     postgresUrl: servers.postgresUrl,
     servers: [...servers.servers, { name: 'Mailbox', start }],
+    ...(servers.restartBroker && { restartBroker: servers.restartBroker }),
     stop: async () => {
       await Promise.all(started.map((part) => part.stop()));
       await servers.stop();

@@ -13,6 +13,8 @@ export interface DevServers {
   readonly postgresUrl: string;
   /** In start order. */
   readonly servers: { name: string; start: () => Promise<void> }[];
+  /** Stops NATS and starts it again; undefined when it runs in Docker. */
+  readonly restartBroker?: () => Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,10 @@ export function programServers(programs: ServerPrograms, input: DevServersInput)
         return begun;
       },
     })),
+    restartBroker: async () => {
+      await nats.restart();
+      input.run.add('NATS', nats.pid);
+    },
     stop: async () => {
       // A server that is still starting would otherwise start after the stop.
       await Promise.allSettled(starting);

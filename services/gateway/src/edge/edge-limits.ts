@@ -3,6 +3,7 @@ import {
   AppError,
   countersOf,
   InjectConfig,
+  messageLimit,
   type RateLimit,
   RateLimiter,
   readLimit,
@@ -18,8 +19,7 @@ const limits: Readonly<Record<LimitGroup, RateLimit>> = {
   auth: { name: 'auth', points: 5, windowSeconds: 60 },
   // By address, and many people can be behind the address of a carrier: none may keep the others from staying logged in.
   refresh: { name: 'refresh', points: 300, windowSeconds: 60 },
-  // Two users who chat quickly send and read more than thirty messages a minute.
-  message: { name: 'message', points: 120, windowSeconds: 60 },
+  message: messageLimit,
 };
 
 const policies: Readonly<Record<LimitGroup, string>> = {

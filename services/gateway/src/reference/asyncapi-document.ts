@@ -83,7 +83,7 @@ function socketChannel(): Json {
   return {
     address: '/ws',
     description:
-      'Each message is a socket.io event of the same name. Client events are acknowledged with { ok: true } or { ok: false, code, detail }.',
+      'Each message is a socket.io event of the same name. Client events are acknowledged with { ok: true } or { ok: false, code, detail, status, errors, retry_after }; message.send and message.read with { ok: true, status, body } of their endpoints.',
     servers: [{ $ref: '#/servers/gateway' }],
     messages: Object.fromEntries(
       socketMessages.map((message) => [

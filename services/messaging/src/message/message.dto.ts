@@ -56,7 +56,8 @@ export const listMessagesQuery = z.object({
 });
 export type ListMessagesQuery = z.infer<typeof listMessagesQuery>;
 
-const hash = z
+/** A SHA-256 in hexadecimal. */
+export const hash = z
   .string()
   .length(64)
   .meta({ example: 'a1'.repeat(32) });

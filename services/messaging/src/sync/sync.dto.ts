@@ -19,10 +19,15 @@ export type SyncQuery = z.infer<typeof syncQuery>;
 
 const entryNumber = z.int().meta({ example: 42 });
 
+/** The kinds of entries of a conversation. */
+export const entryKind = z
+  .enum(entryKinds)
+  .meta({ id: 'ConversationEntryKind', example: 'message' });
+
 const entry = z
   .object({
     seq: entryNumber,
-    kind: z.enum(entryKinds).meta({ id: 'ConversationEntryKind', example: 'message' }),
+    kind: entryKind,
     message_id: id
       .nullable()
       .describe('The message in `messages`; null for a message from before you joined'),

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type Accepted,
   type Acknowledgement,
   type ClientEventName,
   clientEvents,
+  type Refused,
   type SocketEvent,
 } from '@tribe/contracts';
 import { AppError, Clock, InjectConfig, Logger } from '@tribe/service-kit';
 import type { z } from 'zod';
 import type { RealtimeConfig } from '../config';
 import { errors } from '../errors';
+import { ConversationWrites } from '../message/conversation-writes';
 import { PresenceService } from '../presence/presence.service';
 import type { TribeSocket } from '../socket/socket.types';
 import { SubscriptionService } from '../subscription/subscription.service';
@@ -16,7 +19,7 @@ import { TypingService } from '../typing/typing.service';
 import { SendRate } from './send-rate';
 import { SocketAuth } from './socket-auth';
 
-type Handler<T> = (payload: T) => Promise<void>;
+type Handler<T> = (payload: T) => Promise<Omit<Accepted, 'ok'> | void>;
 
 /** Counts, parses, handles and acknowledges the events that clients send. */
 @Injectable()
@@ -26,6 +29,7 @@ export class ClientEventHandlers {
     private readonly auth: SocketAuth,
     private readonly presence: PresenceService,
     private readonly typing: TypingService,
+    private readonly writes: ConversationWrites,
     private readonly clock: Clock,
     private readonly logger: Logger,
     @InjectConfig() private readonly config: RealtimeConfig,
@@ -52,6 +56,14 @@ export class ClientEventHandlers {
       this.presence.arrive(socket.data.userId, socket.id),
     );
 
+    this.on(socket, 'message.send', clientEvents['message.send'], (message) =>
+      this.writes.send(socket, message),
+    );
+
+    this.on(socket, 'message.read', clientEvents['message.read'], (mark) =>
+      this.writes.read(socket, mark),
+    );
+
     this.on(socket, 'auth.renew', clientEvents['auth.renew'], ({ token }) =>
       this.auth.renew(socket, token),
     );
@@ -68,19 +80,17 @@ export class ClientEventHandlers {
         const parsed = schema.safeParse(payload);
         if (!parsed.success)
           throw new AppError(errors.VALIDATION_FAILED, { detail: parsed.error.issues[0]?.message });
-        await handle(parsed.data);
+        return handle(parsed.data);
       });
       if (typeof acknowledge === 'function') acknowledge(answer);
     });
   }
 
-  private async answer(work: () => Promise<void>): Promise<Acknowledgement> {
+  private async answer(work: () => ReturnType<Handler<never>>): Promise<Acknowledgement> {
     try {
-      await work();
-      return { ok: true };
+      return { ok: true, ...(await work()) };
     } catch (error) {
-      if (error instanceof AppError)
-        return { ok: false, code: error.code, detail: error.detail ?? error.title };
+      if (error instanceof AppError) return refused(error);
       this.logger.error({ err: error }, 'client event failed');
       return { ok: false, code: 'INTERNAL_ERROR', detail: 'Something went wrong' };
     }
@@ -99,4 +109,22 @@ export class ClientEventHandlers {
       next();
     });
   }
+}
+
+function refused({
+  code,
+  detail,
+  title,
+  status,
+  errors: fields,
+  retryAfterSeconds,
+}: AppError): Refused {
+  return {
+    ok: false,
+    code,
+    detail: detail ?? title,
+    status,
+    ...(fields && { errors: fields }),
+    ...(retryAfterSeconds !== undefined && { retry_after: retryAfterSeconds }),
+  };
 }

@@ -46,6 +46,8 @@ export class SocketAuth {
     return {
       userId: claims.user_id,
       sessionId: claims.sid,
+      username: claims.username,
+      roles: claims.roles,
       expiresAt: new Date(claims.exp * 1000),
     };
   }
@@ -77,7 +79,7 @@ export class SocketAuth {
       throw new AppError(errors.TOKEN_INVALID, { detail: 'The token belongs to another session' });
     }
 
-    socket.data.expiresAt = session.expiresAt;
+    Object.assign(socket.data, session);
     this.watchExpiry(socket);
   }
 

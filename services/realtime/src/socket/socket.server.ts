@@ -7,7 +7,8 @@ import { attachToHandshakes } from './handshakes';
 import { redisAdapter } from './redis-adapter.factory';
 import type { TribeServer } from './socket.types';
 
-const maxMessageBytes = 16 * 1024;
+/** A message of 10 000 characters in JSON. */
+const maxMessageBytes = 64 * 1024;
 /** The clients of a stopping pod reconnect at random times within this period, so that they do not overload other pods. */
 const reconnectSpreadMs = 5_000;
 

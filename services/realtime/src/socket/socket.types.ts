@@ -11,6 +11,8 @@ import type { Server, Socket } from 'socket.io';
 export interface SocketSession {
   userId: string;
   sessionId: string;
+  username: string;
+  roles: readonly string[];
   expiresAt: Date;
   /** The name and picture of the user, which messaging tells. */
   card?: UserCard;
