@@ -20,15 +20,22 @@ import { VerificationController } from './checkin/verification.controller';
 import { VerificationService } from './checkin/verification.service';
 import { ContributionController } from './contribution/contribution.controller';
 import { ContributionService } from './contribution/contribution.service';
+import { CorrectionService } from './contribution/correction.service';
 import { GoalReminderController } from './goal-reminder/goal-reminder.controller';
 import { GoalReminderService } from './goal-reminder/goal-reminder.service';
 import { GoalAccess } from './goal/goal-access';
 import { GoalAccessRpc } from './goal/goal-access.rpc';
 import { GoalListService } from './goal/goal-list.service';
+import { GoalStateController } from './goal/goal-state.controller';
 import { GoalController } from './goal/goal.controller';
 import { GoalService } from './goal/goal.service';
 import { GoalSnapshots } from './goal/goal.snapshots';
 import { PersonGoalsController } from './goal/person-goals.controller';
+import { GoalOutcomes } from './milestone/goal-outcomes';
+import { MilestoneController } from './milestone/milestone.controller';
+import { MilestoneService } from './milestone/milestone.service';
+import { ShareController } from './pace/share.controller';
+import { ShareService } from './pace/share.service';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
@@ -83,10 +90,13 @@ import { SystemSnapshots } from './system/system.snapshots';
   ],
   controllers: [
     GoalController,
+    GoalStateController,
     PersonGoalsController,
     GoalParticipantController,
     ContributionController,
     GoalReminderController,
+    MilestoneController,
+    ShareController,
     GoalAccessRpc,
     SystemController,
     SystemStateController,
@@ -112,8 +122,12 @@ import { SystemSnapshots } from './system/system.snapshots';
     GoalListService,
     GoalSnapshots,
     GoalParticipantService,
+    GoalOutcomes,
+    MilestoneService,
     ContributionService,
     GoalReminderService,
+    CorrectionService,
+    ShareService,
     Streaks,
     SystemAccess,
     SystemPeople,

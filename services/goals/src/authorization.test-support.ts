@@ -27,6 +27,42 @@ const rows: Rows = {
   'PATCH /api/v1/goals/{goalId}': { ...changedByOwner, body: { description: 'changed' } },
   'DELETE /api/v1/goals/{goalId}': { ...changedByOwner, owner: '204' },
   'POST /api/v1/goals/{goalId}/complete': changedByOwner,
+  'POST /api/v1/goals/{goalId}/pause': changedByOwner,
+  'POST /api/v1/goals/{goalId}/resume': changedByOwner,
+  'POST /api/v1/goals/{goalId}/archive': changedByOwner,
+  'POST /api/v1/goals/{goalId}/reopen': changedByOwner,
+  'POST /api/v1/goals/{goalId}/milestones': {
+    ...changedByOwner,
+    body: { title: secretTitle },
+    owner: '201',
+  },
+  'PUT /api/v1/goals/{goalId}/milestones/{milestoneId}': {
+    ...changedByOwner,
+    on: milestone,
+    body: { achieved: true },
+  },
+  'DELETE /api/v1/goals/{goalId}/milestones/{milestoneId}': {
+    ...changedByOwner,
+    on: milestone,
+    owner: '204',
+  },
+  'POST /api/v1/goals/{goalId}/contributions/{contributionId}/corrections': {
+    ...changedByOwner,
+    on: contribution,
+    body: { reason: 'Entered twice' },
+    owner: '201',
+  },
+  'GET /api/v1/goals/{goalId}/share': {
+    ...onGoal,
+    member: '409 GOAL_HAS_NO_PACE',
+    owner: '409 GOAL_HAS_NO_PACE',
+  },
+  'PUT /api/v1/goals/{goalId}/rest': {
+    ...onGoal,
+    body: { until: null },
+    member: '204',
+    owner: '204',
+  },
   'POST /api/v1/goals/{goalId}/participants': {
     ...changedByOwner,
     body: (cast) => ({ user_id: cast.as('friend').id }),
@@ -64,6 +100,24 @@ const reminderRows: Rows = {
   'PUT /api/v1/goals/{goalId}/reminders/{reminderId}': { ...onReminder, body: daily, owner: '200' },
   'DELETE /api/v1/goals/{goalId}/reminders/{reminderId}': { ...onReminder, owner: '204' },
 };
+const goals = '/api/v1/goals';
+
+async function milestone(cast: Cast): Promise<Target> {
+  const { id } = await the.goal(cast);
+  const added = the.idOf(
+    await cast.owner.post(`${goals}/${id}/milestones`, { title: secretTitle }),
+  );
+
+  return { id, params: { milestoneId: added.id } };
+}
+
+/** A contribution of the owner. */
+async function contribution(cast: Cast): Promise<Target> {
+  const { id } = await the.goal(cast);
+  const added = the.idOf(await cast.owner.post(`${goals}/${id}/contributions`, { amount: 5 }));
+
+  return { id, params: { contributionId: added.id } };
+}
 
 const systems = '/api/v1/systems';
 

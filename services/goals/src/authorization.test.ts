@@ -55,6 +55,30 @@ const endpoints: Endpoint[] = [
     onPrivate: [401, 404, 403, 403, 403, 404, 200],
     onPublic: [401, 403, 403, 403, 403, 403, 200],
   },
+  ...['pause', 'resume', 'archive', 'reopen'].map((step) => ({
+    route: `POST /api/v1/goals/{goalId}/${step}`,
+    send: (caller: ApiClient, goal: string) => caller.post(`${goal}/${step}`),
+    onPrivate: [401, 404, 403, 403, 403, 404, 200],
+    onPublic: [401, 403, 403, 403, 403, 403, 200],
+  })),
+  {
+    route: 'POST /api/v1/goals/{goalId}/milestones',
+    send: (caller, goal) => caller.post(`${goal}/milestones`, { title: 'Half' }),
+    onPrivate: [401, 404, 403, 403, 403, 404, 201],
+    onPublic: [401, 403, 403, 403, 403, 403, 201],
+  },
+  {
+    route: 'GET /api/v1/goals/{goalId}/share',
+    send: (caller, goal) => caller.get(`${goal}/share`),
+    onPrivate: [401, 404, 200, 200, 200, 404, 200],
+    onPublic: [401, 403, 200, 200, 200, 403, 200],
+  },
+  {
+    route: 'PUT /api/v1/goals/{goalId}/rest',
+    send: (caller, goal) => caller.put(`${goal}/rest`, { until: null }),
+    onPrivate: [401, 404, 403, 403, 204, 404, 204],
+    onPublic: [401, 403, 403, 403, 204, 403, 204],
+  },
   {
     route: 'POST /api/v1/goals/{goalId}/participants',
     send: (caller, goal, { friend }) => caller.post(`${goal}/participants`, { user_id: friend.id }),
@@ -149,7 +173,7 @@ afterAll(() => world.stop());
 /** Creates a goal with a participant of every relation, and Clarie as a participant to remove. */
 async function goalOfAll(isPublic: boolean): Promise<string> {
   const { viewer, supporter, 'ex-member': exMember } = people;
-  const goal = await world.trip({ is_public: isPublic });
+  const goal = await world.trip({ is_public: isPublic, target_date: '2099-12-31' });
   const path = `/api/v1/goals/${goal.id}`;
   await world.brian.post(`${path}/participants`, { user_id: viewer.id, role: 'viewer' });
   await world.brian.post(`${path}/participants`, { user_id: supporter.id, role: 'supporter' });
@@ -199,6 +223,12 @@ test('GET /api/v1/goals/feed requires a token, and says that there is no feed', 
 
 /** Routes about a user instead of a goal; their authorization is tested in `person-goals.test.ts`. */
 const aboutPeople = ['GET /api/v1/users/{userId}/goals'];
+/** Routes about a part of a goal; the table for e2e covers them. */
+const aboutParts = [
+  'PUT /api/v1/goals/{goalId}/milestones/{milestoneId}',
+  'DELETE /api/v1/goals/{goalId}/milestones/{milestoneId}',
+  'POST /api/v1/goals/{goalId}/contributions/{contributionId}/corrections',
+];
 /** Routes outside of goals, which the tests of their folders and the table for e2e cover. */
 const isOfSystems = (route: string) =>
   / \/api\/v1\/(systems|verifications|reflections|progress|shared)/.test(route);
@@ -213,6 +243,7 @@ test('this file covers every route of the service', async () => {
     'POST /api/v1/goals',
     'GET /api/v1/goals/feed',
     ...aboutPeople,
+    ...aboutParts,
     ...endpoints.map(({ route }) => route),
   ];
   expect(served.filter((route) => route.includes('/api/') && !isOfSystems(route)).sort()).toEqual(

@@ -198,8 +198,9 @@ export class GoalsWorld {
     const [row] = await this.rows<{ written: string }>(`
       SELECT concat_ws('/',
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM goals),
-        (SELECT count(*) || ' ' || count(left_at) FROM goal_participants),
+        (SELECT count(*) || ' ' || count(left_at) || ' ' || count(resting_until) FROM goal_participants),
         (SELECT count(*) FROM goal_contributions),
+        (SELECT count(*) || ' ' || count(achieved_at) FROM goal_milestones),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM systems),
         (SELECT count(*) FROM system_vacations),
         (SELECT count(*) || ' ' || count(next_fire_at) || ' ' || max(updated_at) FROM reminders),

@@ -66,6 +66,11 @@ const wrongFields: [field: string, values: unknown[]][] = [
   ['target_amount', wrongAmounts],
   ['target_currency', ['', 'US', 'usd', 'USDD', 'U$D', null, 5, '﷼﷼﷼']],
   ['target_date', wrongDates],
+  ['start_date', wrongDates.filter((date) => date !== '1999-01-01')],
+  ['priority', ['', 'urgent', 'HIGH', null, 5]],
+  ['auto_complete', ['true', 1, null, []]],
+  ['milestones', [[]]],
+  ['progress_value', [1]],
   ['is_public', ['true', 1, null, []]],
   [
     'image_url',
@@ -149,6 +154,24 @@ const contributionBodies = [
   ...['', 'gift', null, 5].map((contribution_type) => ({ amount: 1, contribution_type })),
   { amount: 1, user_id: '0199a000-0000-7000-8000-000000000000' },
   { amount: 1, created_at: '2020-01-01T00:00:00Z' },
+];
+const milestoneBodies = [
+  ...wrongWholes,
+  {},
+  { target_value: 5 },
+  ...[...wrongTexts, '', ' ', 'x'.repeat(256), null].map((title) => ({ title })),
+  ...wrongAmounts.map((target_value) => ({ title: 'Half', target_value })),
+  ...[-1, 51, 1.5, '0', null, [], true].map((order_index) => ({ title: 'Half', order_index })),
+  { title: 'Half', achieved: true },
+  { title: 'Half', achieved_at: '2026-01-01T00:00:00Z' },
+];
+const correctionBodies = [
+  ...wrongWholes,
+  {},
+  { amount: 1 },
+  ...wrongAmounts.map((amount) => ({ amount, reason: 'Twice' })),
+  ...[...wrongTexts, '', 'x'.repeat(501), null].map((reason) => ({ reason })),
+  { reason: 'Twice', user_id: '0199a000-0000-7000-8000-000000000000' },
 ];
 const wrongQueries = [
   'limit=0',
@@ -234,6 +257,17 @@ describe('refuses invalid input with a code and writes nothing', () => {
         world.brian.post(`${goalPath}/contributions`, body),
       ),
     ).toEqual([]);
+  });
+
+  test('POST /goals/:id/milestones', async () => {
+    const path = `${goalPath}/milestones`;
+    expect(await notRefused(milestoneBodies, (body) => world.brian.post(path, body))).toEqual([]);
+  });
+
+  test('POST /goals/:id/contributions/:contributionId/corrections', async () => {
+    const { body: given } = await world.brian.post(`${goalPath}/contributions`, { amount: 5 });
+    const path = `${goalPath}/contributions/${given.id}/corrections`;
+    expect(await notRefused(correctionBodies, (body) => world.brian.post(path, body))).toEqual([]);
   });
 
   test('GET /goals', async () => {

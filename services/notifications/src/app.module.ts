@@ -22,6 +22,7 @@ import { OnCheckinChangedConsumer } from './notification/on-checkin-changed.cons
 import { OnFriendshipChangedConsumer } from './notification/on-friendship-changed.consumer';
 import { OnGoalCompletedConsumer } from './notification/on-goal-completed.consumer';
 import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribution-added.consumer';
+import { OnGoalProgressConsumer } from './notification/on-goal-progress.consumer';
 import { OnPartnershipChangedConsumer } from './notification/on-partnership-changed.consumer';
 import { OnReminderDueConsumer } from './notification/on-reminder-due.consumer';
 import { OnStreakChangedConsumer } from './notification/on-streak-changed.consumer';
@@ -59,6 +60,7 @@ import { purges } from './purges';
     OnPartnershipChangedConsumer,
     OnTribeChangedConsumer,
     OnGoalContributionAddedConsumer,
+    OnGoalProgressConsumer,
     OnGoalCompletedConsumer,
     OnCheckinChangedConsumer,
     OnStreakChangedConsumer,

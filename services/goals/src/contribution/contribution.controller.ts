@@ -4,6 +4,10 @@ import { errors } from '../errors';
 import { type GoalParams, goalParams } from '../goal/goal.dto';
 import {
   type AddContributionBody,
+  type CorrectContributionBody,
+  correctContributionBody,
+  type CorrectionParams,
+  correctionParams,
   addContributionBody,
   addContributionResponse,
   type ListContributionsQuery,
@@ -11,10 +15,14 @@ import {
   listContributionsResponse,
 } from './contribution.dto';
 import { ContributionService } from './contribution.service';
+import { CorrectionService } from './correction.service';
 
 @Controller('api/v1/goals/:goalId/contributions')
 export class ContributionController {
-  constructor(private readonly contributions: ContributionService) {}
+  constructor(
+    private readonly contributions: ContributionService,
+    private readonly corrections: CorrectionService,
+  ) {}
 
   @Post()
   @Endpoint({
@@ -39,6 +47,33 @@ export class ContributionController {
     @Body() body: AddContributionBody,
   ) {
     return this.contributions.addContribution(caller, goalId, body);
+  }
+
+  @Post(':contributionId/corrections')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Correct a contribution',
+    description:
+      'Adds a negative entry that refers to the contribution. Its contributor and the owner of the goal may correct it, also when the goal is completed.',
+    params: correctionParams,
+    body: correctContributionBody,
+    response: addContributionResponse,
+    status: 201,
+    errors: [
+      errors.GOAL_NOT_FOUND,
+      errors.CONTRIBUTION_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.CORRECTION_NOT_CORRECTABLE,
+      errors.CORRECTION_TOO_LARGE,
+      errors.CONTRIBUTION_TOO_PRECISE,
+    ],
+  })
+  correctContribution(
+    @CurrentCaller() caller: Caller,
+    @Param() { goalId, contributionId }: CorrectionParams,
+    @Body() body: CorrectContributionBody,
+  ) {
+    return this.corrections.correctContribution(caller, goalId, { contributionId, body });
   }
 
   @Get()

@@ -1,5 +1,6 @@
 import { userCardResponse } from '@tribe/projections';
 import {
+  filledParagraphField,
   id,
   pageQuery,
   paginationResponse,
@@ -34,6 +35,19 @@ export const addContributionBody = withRules(
 ).meta({ id: 'AddContributionRequest' });
 export type AddContributionBody = z.infer<typeof addContributionBody>;
 
+export const correctionParams = z.object({ goalId: id, contributionId: id });
+export type CorrectionParams = z.infer<typeof correctionParams>;
+
+export const correctContributionBody = z
+  .strictObject({
+    amount: positiveAmount
+      .optional()
+      .describe('How much to take back; default: what remains of the contribution'),
+    reason: filledParagraphField(500).meta({ example: 'Entered twice' }),
+  })
+  .meta({ id: 'CorrectContributionRequest' });
+export type CorrectContributionBody = z.infer<typeof correctContributionBody>;
+
 const contributionFields = {
   id,
   goal_id: id,
@@ -42,6 +56,10 @@ const contributionFields = {
   note: z.string().nullable().meta({ example: 'June savings' }),
   contribution_type: contributionType,
   created_at: z.iso.datetime(),
+  corrects_id: id
+    .nullable()
+    .describe('The contribution that this entry corrects; its amount is then negative'),
+  corrected_by: id.nullable().describe('The user who corrected; the note is the reason'),
 };
 
 export const addContributionResponse = z

@@ -9,10 +9,12 @@ export interface ContributionRow {
   note: string | null;
   contribution_type: ContributionType;
   created_at: Date;
+  corrects_id: string | null;
+  corrected_by: string | null;
 }
 
 const contributionPage = `
-  SELECT id, goal_id, user_id, amount::text, note, contribution_type, created_at
+  SELECT id, goal_id, user_id, amount::text, note, contribution_type, created_at, corrects_id, corrected_by
     FROM goal_contributions
    WHERE goal_id = $1::uuid AND (created_at, id) < ($2::timestamptz, $3::uuid)
    ORDER BY created_at DESC, id DESC

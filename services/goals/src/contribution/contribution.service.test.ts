@@ -38,6 +38,8 @@ describe('contributing (GO-20)', () => {
       note: 'Contributing from my savings!',
       contribution_type: 'monetary',
       created_at: expect.any(String),
+      corrects_id: null,
+      corrected_by: null,
       goal_progress: { current_amount: 2100, progress_percentage: 70 },
     });
     const seen = await world.brian.get(`/api/v1/goals/${goal.id}`);

@@ -5,7 +5,15 @@ import type { ParticipantRole } from '../generated/prisma/enums';
 /** The role of a user in a goal. A participant who has left is a stranger again. */
 export type Role = ParticipantRole | 'stranger';
 
-export type GoalAction = 'see' | 'see-contributions' | 'contribute' | 'leave' | 'remind' | 'manage';
+export type GoalAction =
+  | 'see'
+  | 'see-contributions'
+  | 'contribute'
+  | 'correct'
+  | 'rest'
+  | 'leave'
+  | 'remind'
+  | 'manage';
 
 const everyParticipant: readonly Role[] = ['creator', 'member', 'supporter', 'viewer'];
 
@@ -13,6 +21,8 @@ const allowedRoles: Record<GoalAction, readonly Role[]> = {
   see: everyParticipant,
   'see-contributions': everyParticipant,
   contribute: ['creator', 'member', 'supporter'],
+  correct: ['creator', 'member', 'supporter'],
+  rest: ['creator', 'member'],
   leave: everyParticipant,
   remind: everyParticipant,
   manage: ['creator'],

@@ -1,10 +1,10 @@
 import { change, type Decision, keep, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
-import type { GoalStatus, GoalType, TargetType } from '../generated/prisma/enums';
+import type { GoalPriority, GoalStatus, GoalType, TargetType } from '../generated/prisma/enums';
 import { statusByName } from './goal-fields';
 import type { UpdateGoalBody } from './goal.dto';
 import type { Goal } from './goal.queries';
-import { canChangeStatus, decideTarget } from './goal.rules';
+import { canChangeStatus, decideTarget, decimalErrors } from './goal.rules';
 
 /** The columns that an update writes. */
 export interface GoalChanges {
@@ -16,6 +16,9 @@ export interface GoalChanges {
   targetAmount?: number | null;
   targetCurrency?: string;
   targetDate?: Date | null;
+  startDate?: Date | null;
+  priority?: GoalPriority;
+  autoComplete?: boolean;
   isPublic?: boolean;
   imageUrl?: string | null;
   status?: GoalStatus;
@@ -50,6 +53,11 @@ export function decideChanges(
   if (changes.goalType === 'individual' && goal.participants.length > 1)
     return refuse(errors.GOAL_HAS_PARTICIPANTS);
 
+  if (changes.targetCurrency && !fitMilestones(goal, changes.targetCurrency))
+    return refuse(errors.GOAL_TARGET_INVALID, {
+      errors: [{ pointer: '/target_currency', message: 'has fewer decimals than a milestone' }],
+    });
+
   const target = decideTarget(
     { ...goal, ...changes },
     {
@@ -62,6 +70,12 @@ export function decideChanges(
   return target.kind === 'refuse' ? target : change(changes);
 }
 
+function fitMilestones({ milestones }: Goal, currency: string): boolean {
+  return milestones.every(
+    ({ targetValue }) => !targetValue || decimalErrors('', targetValue, currency).length === 0,
+  );
+}
+
 function changesOf(goal: Goal, body: UpdateGoalBody, now: Date): GoalChanges {
   const changes = onlyDifferent(goal, {
     title: body.title,
@@ -71,8 +85,10 @@ function changesOf(goal: Goal, body: UpdateGoalBody, now: Date): GoalChanges {
     targetType: body.target_type,
     targetAmount: body.target_amount,
     targetCurrency: body.target_currency,
-    targetDate:
-      typeof body.target_date === 'string' ? new Date(body.target_date) : body.target_date,
+    targetDate: dateOf(body.target_date),
+    startDate: dateOf(body.start_date),
+    priority: body.priority,
+    autoComplete: body.auto_complete,
     isPublic: body.is_public,
     imageUrl: body.image_url,
     status: body.status === 'archived' ? undefined : body.status && statusByName[body.status],
@@ -84,6 +100,10 @@ function changesOf(goal: Goal, body: UpdateGoalBody, now: Date): GoalChanges {
     ...(archive !== undefined &&
       archive !== (goal.archivedAt !== null) && { archivedAt: archive ? now : null }),
   };
+}
+
+function dateOf(date: string | null | undefined): Date | null | undefined {
+  return typeof date === 'string' ? new Date(date) : date;
 }
 
 function onlyDifferent(goal: Goal, requested: RequestedValues): GoalChanges {

@@ -16,6 +16,8 @@ export const currencyCode = withRules(
   ofFormat('iso-4217', isCurrency, 'is not an ISO 4217 code'),
 ).meta({ example: 'USD' });
 
+export const maxMilestones = 50;
+
 /** Accepted status names, including the aliases of other clients, with the status that they mean. */
 export const statusByName = {
   not_started: 'not_started',

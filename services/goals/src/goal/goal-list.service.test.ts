@@ -53,6 +53,7 @@ describe('listing goals (GO-17)', () => {
           profile_image_url: null,
         })),
         status: 'active',
+        priority: 'medium',
         created_at: goal.created_at,
       },
     ]);

@@ -124,19 +124,6 @@ export class GoalController {
     return this.goals.updateGoal(caller, goalId, body);
   }
 
-  @Post(':goalId/complete')
-  @Endpoint({
-    access: 'authenticated',
-    summary: 'Complete a goal',
-    description: 'Has no effect on a goal that is already completed.',
-    params: goalParams,
-    response: goalResponse,
-    errors: [errors.GOAL_NOT_FOUND, errors.PERMISSION_DENIED, errors.GOAL_STATUS_CONFLICT],
-  })
-  completeGoal(@CurrentCaller() caller: Caller, @Param() { goalId }: GoalParams) {
-    return this.goals.completeGoal(caller, goalId);
-  }
-
   @Delete(':goalId')
   @Endpoint({
     access: 'authenticated',

@@ -10,11 +10,18 @@ import {
   withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
-import { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
-import { currencyCode, positiveAmount, statusNames } from './goal-fields';
+import {
+  GoalPriority,
+  GoalStatus,
+  GoalType,
+  ParticipantRole,
+  TargetType,
+} from '../generated/prisma/enums';
+import { currencyCode, maxMilestones, positiveAmount, statusNames } from './goal-fields';
 
 const goalType = z.enum(GoalType).meta({ id: 'GoalType', example: 'group' });
 const goalStatus = z.enum(GoalStatus).meta({ id: 'GoalStatus', example: 'active' });
+const goalPriority = z.enum(GoalPriority).meta({ id: 'GoalPriority', example: 'medium' });
 const targetType = z.enum(TargetType).meta({ id: 'GoalTargetType', example: 'amount' });
 const participantRole = z
   .enum(ParticipantRole)
@@ -24,6 +31,10 @@ const title = nameField(255).meta({ example: 'Trip to Costa Rica' });
 const description = paragraphField(5000).meta({ example: 'Ten days in June' });
 const category = nameField(50).meta({ example: 'travel' });
 const targetDate = z.iso.date();
+const startDate = z.iso.date().describe('Not after the target date');
+const autoComplete = z
+  .boolean()
+  .describe('Whether the contribution that reaches the target amount completes the goal');
 
 export const goalParams = z.object({ goalId: id });
 export type GoalParams = z.infer<typeof goalParams>;
@@ -42,6 +53,9 @@ export const createGoalBody = withRules(
     target_amount: positiveAmount.nullish(),
     target_currency: currencyCode.default('USD'),
     target_date: targetDate.nullish(),
+    start_date: startDate.nullish(),
+    priority: goalPriority.default('medium'),
+    auto_complete: autoComplete.default(false),
     is_public: z.boolean().default(false),
     image_url: imageUrlField.nullish(),
     status: z
@@ -75,6 +89,9 @@ export const updateGoalBody = z
     target_amount: positiveAmount.nullish(),
     target_currency: currencyCode.optional(),
     target_date: targetDate.nullish(),
+    start_date: startDate.nullish(),
+    priority: goalPriority.optional(),
+    auto_complete: autoComplete.optional(),
     is_public: z.boolean().optional(),
     image_url: imageUrlField.nullish(),
     status: z
@@ -120,6 +137,24 @@ export const participantResponse = z
   })
   .meta({ id: 'GoalParticipant' });
 
+export const milestoneResponse = z
+  .object({
+    id,
+    goal_id: id,
+    title: z.string().meta({ example: 'Flights booked' }),
+    description: z.string().nullable().meta({ example: null }),
+    target_value: z
+      .number()
+      .nullable()
+      .meta({ example: 750.0 })
+      .describe('null for a milestone that is achieved by hand'),
+    achieved: z.boolean(),
+    achieved_at: z.iso.datetime().nullable(),
+    achieved_by: id.nullable().describe('null also for viewers who do not take part'),
+    order_index: z.int().min(0).meta({ example: 0 }),
+  })
+  .meta({ id: 'GoalMilestone' });
+
 export const progressFields = {
   current_amount: z.number().meta({ example: 450.0 }),
   progress_percentage: z.number().min(0).max(100).meta({ example: 30 }),
@@ -139,7 +174,16 @@ export const goalResponse = z
     target_amount: z.number().nullable().meta({ example: 1500.0 }),
     target_currency: z.string().meta({ example: 'USD' }),
     target_date: z.iso.date().nullable(),
+    start_date: z.iso.date().nullable(),
+    priority: goalPriority,
+    auto_complete: z.boolean(),
     ...progressFields,
+    progress_value: z
+      .number()
+      .min(0)
+      .max(1)
+      .meta({ example: 0.3 })
+      .describe('The progress as a share from 0 to 1, computed'),
     days_remaining: z
       .int()
       .nullable()
@@ -153,6 +197,7 @@ export const goalResponse = z
       .describe(
         'To viewers who do not take part, without participants whose profile they may not see',
       ),
+    milestones: z.array(milestoneResponse).max(maxMilestones),
     completed_at: z.iso.datetime().nullable().meta({ example: null }),
     archived_at: z.iso.datetime().nullable().meta({ example: null }),
     created_at: z.iso.datetime(),
@@ -173,6 +218,7 @@ export const goalSummaryResponse = goalResponse
     current_amount: true,
     progress_percentage: true,
     target_date: true,
+    priority: true,
     days_remaining: true,
     image_url: true,
   })

@@ -2,6 +2,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   ContributionType,
   GoalCompletedSchema,
+  GoalContributionCorrectedSchema,
   GoalContributionAddedSchema,
   GoalCreatedSchema,
   GoalDeletedSchema,
@@ -11,6 +12,7 @@ import {
   GoalStatus,
   GoalType,
   GoalUpdatedSchema,
+  MilestoneAchievedSchema,
   ParticipantRole,
   TargetType,
 } from '@tribe/contracts';
@@ -18,7 +20,7 @@ import { eventOf } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import type { GoalContribution, Prisma } from '../generated/prisma/client';
 import type * as db from '../generated/prisma/enums';
-import type { Goal } from './goal.queries';
+import type { Goal, Milestone } from './goal.queries';
 import { isoDate, progressPercentage } from './goal.rules';
 
 const goalTypes: Record<db.GoalType, GoalType> = {
@@ -113,6 +115,36 @@ export function goalContributionAdded(
       note: contribution.note ?? undefined,
     },
   });
+}
+
+/** @param correction the negative entry, whose note is the reason */
+export function goalContributionCorrected(
+  goal: Goal,
+  correction: GoalContribution,
+  correctedBy: UserCard,
+) {
+  const data = {
+    goal: goalMessage(goal),
+    correctionId: correction.id,
+    contributionId: correction.correctsId ?? '',
+    contributorId: correction.userId,
+    correctedBy,
+    amount: amountText(correction.amount),
+    reason: correction.note ?? '',
+  };
+  return eventOf(GoalContributionCorrectedSchema, { ...entity(goal), data });
+}
+
+export function milestoneAchieved(goal: Goal, milestone: Milestone, achievedBy: UserCard) {
+  const data = {
+    goal: goalMessage(goal),
+    milestoneId: milestone.id,
+    title: milestone.title,
+    targetValue: milestone.targetValue ? amountText(milestone.targetValue) : undefined,
+    achievedBy,
+    achievedAt: milestone.achievedAt ? timestampFromDate(milestone.achievedAt) : undefined,
+  };
+  return eventOf(MilestoneAchievedSchema, { ...entity(goal), data });
 }
 
 export function goalSnapshotted(goal: Goal) {

@@ -1,19 +1,27 @@
 import { hiddenCondition } from '@tribe/projections';
 import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import { Prisma } from '../generated/prisma/client';
-import type { GoalStatus, GoalType, ParticipantRole, TargetType } from '../generated/prisma/enums';
+import type {
+  GoalPriority,
+  GoalStatus,
+  GoalType,
+  ParticipantRole,
+  TargetType,
+} from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
 
-/** Current participants, in order of joining. */
-export const withParticipants = {
+/** Current participants in order of joining, and milestones in their order. */
+export const wholeGoal = {
   participants: {
     where: { leftAt: null },
     orderBy: [{ joinedAt: 'asc' }, { id: 'asc' }],
     select: { userId: true, role: true, contributionAmount: true },
   },
+  milestones: { orderBy: { orderIndex: 'asc' } },
 } satisfies Prisma.GoalInclude;
 
-export type Goal = Prisma.GoalGetPayload<{ include: typeof withParticipants }>;
+export type Goal = Prisma.GoalGetPayload<{ include: typeof wholeGoal }>;
+export type Milestone = Goal['milestones'][number];
 
 interface GoalRow {
   id: string;
@@ -36,8 +44,18 @@ interface GoalRow {
   deleted_at: Date | null;
   created_at: Date;
   updated_at: Date;
+  start_date: string | null;
+  priority: GoalPriority;
+  auto_complete: boolean;
   participants: { userId: string; role: ParticipantRole; contributionAmount: string }[] | null;
+  milestones: MilestoneJson[] | null;
 }
+
+/** A milestone in JSON, where times and amounts are text. */
+type MilestoneJson = Omit<Milestone, MilestoneTime | 'targetValue'> & {
+  [Time in MilestoneTime]: string | null;
+} & { targetValue: string | null };
+type MilestoneTime = 'achievedAt' | 'announcedAt' | 'createdAt' | 'updatedAt';
 
 export interface GoalSummaryRow {
   id: string;
@@ -51,6 +69,7 @@ export interface GoalSummaryRow {
   current_amount: string;
   image_url: string | null;
   status: GoalStatus;
+  priority: GoalPriority;
   created_at: Date;
   participants_count: number;
   preview_ids: string[];
@@ -67,16 +86,23 @@ export interface GoalFilter {
 
 const columns = `g.id, g.creator_id, g.title, g.description, g.category, g.goal_type, g.target_type,
   g.target_amount::text, g.target_currency, g.target_date::text, g.current_amount::text, g.image_url, g.status,
-  g.is_public, g.version, g.completed_at, g.archived_at, g.deleted_at, g.created_at, g.updated_at`;
+  g.is_public, g.start_date::text, g.priority, g.auto_complete, g.version, g.completed_at, g.archived_at, g.deleted_at, g.created_at, g.updated_at`;
 
 const goalsById = `
-  SELECT ${columns}, people.participants
+  SELECT ${columns}, people.participants, steps.milestones
     FROM goals g
    CROSS JOIN LATERAL (
          SELECT json_agg(json_build_object('userId', user_id, 'role', role, 'contributionAmount', contribution_amount::text)
                          ORDER BY joined_at, id) AS participants
            FROM goal_participants
           WHERE goal_id = g.id AND left_at IS NULL) people
+   CROSS JOIN LATERAL (
+         SELECT json_agg(json_build_object('id', id, 'goalId', goal_id, 'title', title, 'description', description,
+                         'targetValue', target_value::text, 'achievedAt', achieved_at, 'achievedBy', achieved_by,
+                         'announcedAt', announced_at, 'orderIndex', order_index, 'createdAt', created_at,
+                         'updatedAt', updated_at) ORDER BY order_index) AS milestones
+           FROM goal_milestones
+          WHERE goal_id = g.id) steps
    WHERE g.id = ANY($1::uuid[]) AND g.deleted_at IS NULL`;
 
 /** Goals that the user participates in and that match the filter. Ids increase with time, so they sort by creation. */
@@ -106,7 +132,7 @@ const sharedGoalCount = `${goalCount} ${shared('$6')}`;
 const pageOf = (also: string) => `
   SELECT page.*, people.participants_count, people.preview_ids
     FROM (SELECT g.id, g.title, g.category, g.goal_type, g.target_type, g.target_amount::text, g.target_currency,
-                 g.target_date::text, g.current_amount::text, g.image_url, g.status, g.created_at
+                 g.target_date::text, g.current_amount::text, g.image_url, g.status, g.priority, g.created_at
           ${matching} AND mine.goal_id < $6::uuid ${also}
            ORDER BY mine.goal_id DESC
            LIMIT $7 OFFSET $8) page
@@ -192,6 +218,9 @@ function toGoal(row: GoalRow): Goal {
     imageUrl: row.image_url,
     status: row.status,
     isPublic: row.is_public,
+    startDate: row.start_date === null ? null : new Date(row.start_date),
+    priority: row.priority,
+    autoComplete: row.auto_complete,
     version: row.version,
     completedAt: row.completed_at,
     archivedAt: row.archived_at,
@@ -203,5 +232,21 @@ function toGoal(row: GoalRow): Goal {
       role,
       contributionAmount: new Prisma.Decimal(contributionAmount),
     })),
+    milestones: (row.milestones ?? []).map(toMilestone),
   };
+}
+
+function toMilestone(json: MilestoneJson): Milestone {
+  return {
+    ...json,
+    targetValue: json.targetValue === null ? null : new Prisma.Decimal(json.targetValue),
+    achievedAt: timeOf(json.achievedAt),
+    announcedAt: timeOf(json.announcedAt),
+    createdAt: new Date(json.createdAt as string),
+    updatedAt: new Date(json.updatedAt as string),
+  };
+}
+
+function timeOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
 }

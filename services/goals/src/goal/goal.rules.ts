@@ -7,6 +7,7 @@ import type { GoalStatus, TargetType } from '../generated/prisma/enums';
 export const maxAmount = '9999999999.99';
 
 const dayMs = 86_400_000;
+const earliestStart = new Date('1900-01-01');
 const roundDown = 1;
 
 const transitions: Record<GoalStatus, readonly GoalStatus[]> = {
@@ -43,6 +44,11 @@ export function progressPercentage(goal: {
     .toNumber();
 }
 
+/** Returns the progress as a share from 0 to 1, with four places. */
+export function progressValue(goal: Parameters<typeof progressPercentage>[0]): number {
+  return Math.round(progressPercentage(goal) * 100) / 10_000;
+}
+
 /** Returns the whole days from today until the target date: 0 once it is reached, null without a date. */
 export function daysRemaining(targetDate: Date | null, today: Date): number | null {
   if (!targetDate) return null;
@@ -71,6 +77,7 @@ export interface Target {
   targetAmount: Prisma.Decimal | number | null;
   targetCurrency: string;
   targetDate: Date | null;
+  startDate?: Date | null;
 }
 
 /** Returns the default target type of a goal. */
@@ -84,7 +91,7 @@ export function decideTarget(
   target: Target,
   { today, dateIsNew, amountIsNew }: { today: Date; dateIsNew: boolean; amountIsNew: boolean },
 ): Permission {
-  const { targetType, targetAmount, targetCurrency, targetDate } = target;
+  const { targetType, targetAmount, targetCurrency, targetDate, startDate } = target;
   const fieldErrors: FieldError[] = [];
   if (targetType === 'amount' && !targetAmount)
     fieldErrors.push({ pointer: '/target_amount', message: 'is required for this target type' });
@@ -94,6 +101,10 @@ export function decideTarget(
     fieldErrors.push(...decimalErrors('/target_amount', targetAmount, targetCurrency));
   if (dateIsNew && targetDate && targetDate < earliestTargetDate(today))
     fieldErrors.push({ pointer: '/target_date', message: 'is in the past' });
+  if (startDate && startDate < earliestStart)
+    fieldErrors.push({ pointer: '/start_date', message: 'is before 1900' });
+  if (startDate && targetDate && startDate > targetDate)
+    fieldErrors.push({ pointer: '/start_date', message: 'is after the target date' });
   if (fieldErrors.length === 0) return allow;
 
   return refuse(errors.GOAL_TARGET_INVALID, { errors: fieldErrors });

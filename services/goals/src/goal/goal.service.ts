@@ -22,6 +22,7 @@ import { GoalAccess } from './goal-access';
 import { roleOf } from './goal-access.rules';
 import { decideChanges } from './goal-changes.rules';
 import { statusByName } from './goal-fields';
+import { decideStep, type GoalStep } from './goal-steps.rules';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
 import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
 import type { Goal } from './goal.queries';
@@ -79,7 +80,16 @@ export class GoalService {
     return this.view(caller, goal);
   }
 
-  async updateGoal(caller: Caller, goalId: string, body: UpdateGoalBody) {
+  updateGoal(caller: Caller, goalId: string, body: UpdateGoalBody) {
+    return this.change(caller, goalId, () => body);
+  }
+
+  /** Has no effect and publishes no event when the goal has taken the step already. */
+  takeStep(caller: Caller, goalId: string, step: GoalStep) {
+    return this.change(caller, goalId, (goal) => settle(decideStep(goal, step)));
+  }
+
+  private async change(caller: Caller, goalId: string, patchOf: (goal: Goal) => UpdateGoalBody) {
     const now = this.clock.now();
 
     const [card, today] = await Promise.all([
@@ -89,7 +99,7 @@ export class GoalService {
 
     const updated = await this.transactions.run(async (tx) => {
       const goal = await this.access.requireLocked(tx, caller.userId, 'manage', goalId);
-      const changes = settle(decideChanges(goal, body, { now, today }));
+      const changes = settle(decideChanges(goal, patchOf(goal), { now, today }));
       if (!changes) return goal;
       const changed = changedGoal(goal, changes, now);
       const isCompletion = changes.status === 'completed';
@@ -104,11 +114,6 @@ export class GoalService {
     });
 
     return this.view(caller, updated);
-  }
-
-  /** Has no effect and publishes no event for a completed goal. */
-  async completeGoal(caller: Caller, goalId: string) {
-    return this.updateGoal(caller, goalId, { status: 'completed' });
   }
 
   async deleteGoal(caller: Caller, goalId: string): Promise<void> {
@@ -182,6 +187,9 @@ function newGoal(
     imageUrl: body.image_url ?? null,
     status: statusByName[body.status],
     isPublic: body.is_public,
+    startDate: body.start_date ? new Date(body.start_date) : null,
+    priority: body.priority,
+    autoComplete: body.auto_complete,
     version: 1n,
     completedAt: null,
     archivedAt: null,
@@ -190,11 +198,12 @@ function newGoal(
     updatedAt: now,
     participants: [
       { userId: caller.userId, role: 'creator', contributionAmount: zero },
-      ...friendIds.map((userId) => ({
-        userId,
-        role: 'member' as const,
-        contributionAmount: zero,
-      })),
+      ...friendIds.map(newMember),
     ],
+    milestones: [],
   };
+}
+
+function newMember(userId: string): Goal['participants'][number] {
+  return { userId, role: 'member', contributionAmount: zero };
 }

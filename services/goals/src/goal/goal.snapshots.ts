@@ -1,7 +1,7 @@
 import { type NewEvent, type SnapshotPages, snapshotsById, SnapshotSource } from '@tribe/events';
 import { PrismaService } from '../prisma.service';
 import { goalSnapshotted } from './goal.events';
-import { withParticipants } from './goal.queries';
+import { wholeGoal } from './goal.queries';
 
 /** Snapshots of all goals that are not deleted, for services that start with an empty schema. */
 @SnapshotSource()
@@ -15,7 +15,7 @@ export class GoalSnapshots implements SnapshotPages {
           where: { deletedAt: null, ...after },
           orderBy: { id: 'asc' },
           take,
-          include: withParticipants,
+          include: wholeGoal,
         }),
       goalSnapshotted,
     );

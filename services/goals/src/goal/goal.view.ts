@@ -1,8 +1,8 @@
 import { type UserCard, userView } from '@tribe/projections';
 import { money, versioned } from '@tribe/service-kit';
 import { Prisma } from '../generated/prisma/client';
-import type { Goal, GoalSummaryRow } from './goal.queries';
-import { daysRemaining, isoDate, progressPercentage } from './goal.rules';
+import type { Goal, GoalSummaryRow, Milestone } from './goal.queries';
+import { daysRemaining, isoDate, progressPercentage, progressValue } from './goal.rules';
 
 type Cards = ReadonlyMap<string, UserCard>;
 
@@ -13,6 +13,21 @@ export function participantView(participant: Goal['participants'][number], cards
     ...person,
     role: participant.role,
     contribution_amount: money(participant.contributionAmount),
+  };
+}
+
+/** @param participates whether the viewer takes part; other viewers do not see the user who achieved it */
+export function milestoneView(milestone: Milestone, participates: boolean) {
+  return {
+    id: milestone.id,
+    goal_id: milestone.goalId,
+    title: milestone.title,
+    description: milestone.description,
+    target_value: milestone.targetValue && money(milestone.targetValue),
+    achieved: milestone.achievedAt !== null,
+    achieved_at: milestone.achievedAt,
+    achieved_by: participates ? milestone.achievedBy : null,
+    order_index: milestone.orderIndex,
   };
 }
 
@@ -42,13 +57,18 @@ export function goalView(goal: Goal, cards: Cards, today: Date, participates: bo
     target_amount: goal.targetAmount && money(goal.targetAmount),
     target_currency: goal.targetCurrency,
     target_date: isoDate(goal.targetDate),
+    start_date: isoDate(goal.startDate),
+    priority: goal.priority,
+    auto_complete: goal.autoComplete,
     current_amount: money(goal.currentAmount),
     progress_percentage: progressPercentage(goal),
+    progress_value: progressValue(goal),
     days_remaining: daysRemaining(goal.targetDate, today),
     image_url: goal.imageUrl,
     status: goal.status,
     is_public: goal.isPublic,
     participants,
+    milestones: goal.milestones.map((milestone) => milestoneView(milestone, participates)),
     completed_at: goal.completedAt,
     archived_at: goal.archivedAt,
     created_at: goal.createdAt,
@@ -76,6 +96,7 @@ export function goalSummaryView(row: GoalSummaryRow, cards: Cards, today: Date) 
       currentAmount,
     }),
     target_date: row.target_date,
+    priority: row.priority,
     days_remaining: daysRemaining(
       row.target_date === null ? null : new Date(row.target_date),
       today,

@@ -43,7 +43,7 @@ export interface NewGoal {
 }
 
 const goalColumns = `id, creator_id, title, description, category, goal_type, target_type, target_amount,
-  target_currency, target_date, current_amount, image_url, status, is_public, version, created_at, updated_at`;
+  target_currency, target_date, current_amount, image_url, status, is_public, start_date, priority, auto_complete, version, created_at, updated_at`;
 const participantColumns = 'id, goal_id, user_id, role, contribution_amount, joined_at';
 const isTaken = (id: string) => `${id} IN (SELECT entity_id FROM taken_entities)`;
 
@@ -99,6 +99,9 @@ function goalRow(goal: Goal) {
     image_url: goal.imageUrl,
     status: goal.status,
     is_public: goal.isPublic,
+    start_date: isoDate(goal.startDate),
+    priority: goal.priority,
+    auto_complete: goal.autoComplete,
     version: String(goal.version),
     created_at: goal.createdAt,
     updated_at: goal.updatedAt,

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { ActiveFriends, VisibleCards } from '@tribe/projections';
-import { type Caller, Clock, InjectConfig, newId, settle, Transactions } from '@tribe/service-kit';
+import {
+  type Caller,
+  Clock,
+  decimalsOf,
+  InjectConfig,
+  newId,
+  settle,
+  Transactions,
+} from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
 import { GoalAccess } from '../goal/goal-access';
 import { goalParticipantAdded, goalParticipantRemoved } from '../goal/goal.events';
 import { participantView } from '../goal/goal.view';
 import { changedGoal, saveGoal } from '../goal/goal.writes';
+import { creditNewcomer } from '../pace/share.queries';
 import type { Tx } from '../prisma.service';
 import type { AddParticipantBody } from './goal-participant.dto';
 import { decideParticipant, decideRemoval } from './goal-participant.rules';
@@ -43,8 +52,11 @@ export class GoalParticipantService {
         where: { goalId_userId: { goalId, userId } },
         create: { id: newId(), goalId, userId, role, joinedAt: now },
         // A returning participant keeps their earlier contributions.
-        update: { role, joinedAt: now, leftAt: null },
+        update: { role, joinedAt: now, leftAt: null, restingUntil: null },
       });
+
+      const decimals = decimalsOf(goal.targetCurrency);
+      if (role === 'member') await creditNewcomer(tx.sql, { goalId, userId, decimals });
 
       const saved = changedGoal({ ...goal, participants: [...goal.participants, added] }, {}, now);
 

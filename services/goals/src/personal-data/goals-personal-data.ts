@@ -71,7 +71,8 @@ export class GoalsPersonalData implements PersonalData<Tx> {
     counts.notes_erased = await tx.sql.execute(
       'goals_personal_data_erase',
       `UPDATE goal_contributions SET note = NULL WHERE id IN (
-        SELECT id FROM goal_contributions WHERE user_id = $1::uuid AND note IS NOT NULL LIMIT $2)`,
+        SELECT id FROM goal_contributions
+         WHERE (user_id = $1::uuid OR corrected_by = $1::uuid) AND note IS NOT NULL LIMIT $2)`,
       [userId, notesPerBatch],
     );
 

@@ -88,7 +88,7 @@ function lengthOf(calendar: Calendar, day: Day): number {
 }
 
 /** Returns the instant at which a date begins under these settings, to within the change of summer time. */
-function startOf({ timezone, dayStartsAtMinute }: CalendarChange, day: Day): number {
+export function startOf({ timezone, dayStartsAtMinute }: CalendarChange, day: Day): number {
   const wall = day * dayMs + dayStartsAtMinute * minuteMs;
   const guess = wall - offsetAt(timezone, wall);
 

@@ -66,7 +66,7 @@ export function draftFriendAccepted({
   ];
 }
 
-function aboutGoal(
+export function aboutGoal(
   goal: Goal,
   actorId: string | undefined,
   text: NotificationText,

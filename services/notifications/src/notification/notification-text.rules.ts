@@ -14,7 +14,7 @@ export interface NotificationText {
   readonly message: string;
 }
 
-const quoted = (goal: Goal | undefined) => `"${goal?.title ?? 'a goal'}"`;
+export const quoted = (goal: Goal | undefined) => `"${goal?.title ?? 'a goal'}"`;
 export const nameOf = (user: UserCard | undefined) => user?.fullName || 'Somebody';
 
 /**

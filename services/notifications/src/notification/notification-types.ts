@@ -27,6 +27,8 @@ export const notificationTypes = {
   checkin_verified: { category: 'goals', icon: 'shield-check', color: '#34D399' },
   checkin_queried: { category: 'goals', icon: 'circle-help', color: '#FBBF24' },
   streak_restored: { category: 'goals', icon: 'flame', color: '#FB923C' },
+  goal_milestone: { category: 'goals', icon: 'flag', color: '#FFB347' },
+  goal_correction: { category: 'goals', icon: 'eraser', color: '#94A3B8' },
   goal_completed: { category: 'goals', icon: 'celebration', color: '#FF6B6B' },
 } as const satisfies Record<string, NotificationType>;
 

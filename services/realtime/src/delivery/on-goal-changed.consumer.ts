@@ -2,10 +2,12 @@ import {
   type Goal,
   GoalCompletedSchema,
   GoalContributionAddedSchema,
+  GoalContributionCorrectedSchema,
   GoalDeletedSchema,
   GoalParticipantAddedSchema,
   GoalParticipantRemovedSchema,
   GoalUpdatedSchema,
+  MilestoneAchievedSchema,
   type GoalUpdate,
 } from '@tribe/contracts';
 import { Consumer, OnEvent, type ReceivedEvent } from '@tribe/events';
@@ -27,6 +29,8 @@ const goalEvents = [
   GoalParticipantAddedSchema,
   GoalParticipantRemovedSchema,
   GoalDeletedSchema,
+  GoalContributionCorrectedSchema,
+  MilestoneAchievedSchema,
 ];
 
 /**
