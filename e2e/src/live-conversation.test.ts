@@ -49,12 +49,18 @@ async function send(sender: Person, id: string, content: string) {
   return body;
 }
 
-const numbersOf = (socket: SocketClient, id: string) =>
+const pushesOf = (socket: SocketClient, id: string) =>
   socket.received
     .filter(({ event }) => event.startsWith('message.') || event === 'conversation.updated')
-    .map(({ payload }) => payload as { conversation_id: string; sequence: number })
-    .filter(({ conversation_id }) => conversation_id === id)
-    .map(({ sequence }) => sequence);
+    .map(({ event, payload }) => ({
+      event,
+      ...(payload as { conversation_id: string; sequence: number }),
+    }))
+    .filter(({ conversation_id }) => conversation_id === id);
+const numbersOf = (socket: SocketClient, id: string) =>
+  pushesOf(socket, id).map(({ sequence }) => sequence);
+const namesOf = (socket: SocketClient, id: string) =>
+  pushesOf(socket, id).map(({ event }) => event);
 
 test('every participant receives messages, edits and deletions in order, without a subscription', async () => {
   const id = await group(alvin, clarie);
@@ -143,6 +149,35 @@ test('sockets that are open when a user joins receive the conversation from then
   expect(await hers?.next('message.new', joined)).toMatchObject({ message: { content: 'After' } });
   expect(numbersOf(hers!, id)).toEqual([2, 3]);
   hers?.close();
+});
+
+test('a user who joins receives nothing about a message from before, also after its edit', async () => {
+  const id = await group(alvin);
+  const before = await send(brian, id, 'Before');
+  await brian.post(`${conversations}/${id}/participants`, { participant_ids: [clarie.id] });
+  await tribe.settled();
+  const [hers, his] = await socketsOf(clarie, alvin);
+  const path = `${conversations}/${id}/messages/${before.id}`;
+  await brian.put(path, { content: 'Secret of before' });
+  await alvin.put(`${path}/reaction`, { emoji: '👏' });
+  await alvin.delete(`${path}/reaction`);
+  await brian.post(`${path}/pin`);
+  await brian.delete(`${path}/pin`);
+  await send(brian, id, 'After');
+
+  await tribe.settled();
+  for (const socket of [hers, his]) await socket?.request('presence', { status: 'online' });
+  expect(namesOf(hers!, id)).toEqual(['message.new']);
+  expect(JSON.stringify(hers?.received)).not.toContain(before.id);
+  expect(namesOf(his!, id).sort()).toEqual([
+    'message.edited',
+    'message.new',
+    'message.pinned',
+    'message.pinned',
+    'message.reaction',
+    'message.reaction',
+  ]);
+  for (const socket of [hers, his]) socket?.close();
 });
 
 test('the sockets of a user who leaves receive that change and nothing after it', async () => {

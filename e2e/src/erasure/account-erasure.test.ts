@@ -1,7 +1,7 @@
-import { readTopology } from '@tribe/local-servers';
 import { OwnPersonalData } from '@tribe/personal-data';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
+import { mayKnowTheId, rowsThatMention as rowsIn, stores } from './stored-rows';
 
 let tribe: Tribe;
 beforeAll(async () => {
@@ -11,47 +11,16 @@ afterAll(() => tribe.stop());
 
 const minute = 60_000;
 const day = 86_400_000;
-const stores = readTopology().filter(({ hasDatabase, canStart }) => hasDatabase && canStart);
 
 const logIn = ({ email, password }: Person) =>
   tribe.client().post('/api/v1/auth/login', { email, password });
+const rowsThatMention = (words: readonly string[]) => rowsIn(tribe, words);
 const remove = (person: Person) => person.delete('/api/v1/settings/delete-account');
-
-/**
- * Tables that may contain the id of an erased user: shared data of other users, tombstones of projections, technical
- * records with a retention period, system messages, and the receipt. The id resolves to no user.
- */
-const mayKnowTheId =
-  /\.(user_cards|relationships|blocks|mutes|due_jobs|erasures|goal_contributions|goal_participants|messages|partnerships|partnership_pairs|partnership_members|partnership_invitation_log)$/;
 
 /** Returns the token in the newest mail to an address. */
 async function mailedToken(email: string, subject: string): Promise<string> {
   await tribe.settled();
   return tribe.mailbox.tokenTo(email, subject) ?? '';
-}
-
-/** Returns the rows of all services that contain one of the words, except outboxes, which expire with the streams. */
-async function rowsThatMention(
-  words: readonly string[],
-): Promise<{ table: string; row: string }[]> {
-  const found: { table: string; row: string }[] = [];
-  for (const { name, schema } of stores) {
-    const db = await tribe.db(name);
-    const tables = await db.query(
-      `SELECT table_name FROM information_schema.tables
-        WHERE table_schema = $1 AND table_type = 'BASE TABLE' AND table_name NOT IN ('outbox', '_prisma_migrations')`,
-      [schema],
-    );
-    for (const { table_name: table } of tables.rows) {
-      const pattern = words.map((word) => `%${word}%`);
-      const rows = await db.query(
-        `SELECT t::text AS row FROM "${table}" t WHERE t::text ILIKE ANY($1)`,
-        [pattern],
-      );
-      found.push(...rows.rows.map(({ row }) => ({ table: `${name}.${table}`, row: String(row) })));
-    }
-  }
-  return found;
 }
 
 /** Creates a dead letter. */

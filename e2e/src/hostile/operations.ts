@@ -25,6 +25,7 @@ export interface Endpoint {
   readonly template: string;
   readonly pathParams: readonly string[];
   readonly queryParams: readonly string[];
+  readonly headerParams: readonly string[];
   readonly takesBody: boolean;
   /** Documented responses by status. */
   readonly responses: Operation['responses'];
@@ -52,6 +53,7 @@ export function endpointsOf(document: OpenApi): Endpoint[] {
           template,
           pathParams: namesIn('path'),
           queryParams: namesIn('query'),
+          headerParams: namesIn('header'),
           takesBody: operation.requestBody !== undefined,
           responses: operation.responses,
           schemas,

@@ -71,6 +71,19 @@ type Allowed = (service: string) => boolean;
 
 const nobody: Allowed = () => false;
 
+const streamRequests = [
+  'CREATE',
+  'UPDATE',
+  'DELETE',
+  'PURGE',
+  'MSG.GET',
+  'MSG.DELETE',
+  'SNAPSHOT',
+  'RESTORE',
+  'PEER.REMOVE',
+  'LEADER.STEPDOWN',
+];
+
 /** Everything that a service could publish, with the services that may. */
 function publications(): Map<string, Allowed> {
   const all = new Map<string, Allowed>();
@@ -91,6 +104,9 @@ function publications(): Map<string, Allowed> {
     all.set(api(`CONSUMER.INFO.${stream}.${durable}`), own);
     all.set(api(`CONSUMER.MSG.NEXT.${stream}.${durable}`), own);
     all.set(`$JS.ACK.${stream}.${durable}.1.1.1.1.1`, own);
+    for (const request of ['PAUSE', 'UNPIN', 'LEADER.STEPDOWN', 'RESET'])
+      all.set(api(`CONSUMER.${request}.${stream}.${durable}`), nobody);
+
     // Requests in which the broker would not check the filter.
     all.set(api(`CONSUMER.CREATE.${stream}.${durable}`), nobody);
     all.set(api(`CONSUMER.DURABLE.CREATE.${stream}.${durable}`), nobody);
@@ -104,11 +120,13 @@ function publications(): Map<string, Allowed> {
       );
     all.set(api(`STREAM.INFO.${stream}`), (service) => owns(service) || reads(service));
     all.set(api(`CONSUMER.LIST.${stream}`), owns);
-    for (const request of ['CREATE', 'UPDATE', 'DELETE', 'PURGE', 'MSG.GET', 'MSG.DELETE'])
+    for (const request of streamRequests)
       for (const name of [stream, 'INVENTED']) all.set(api(`STREAM.${request}.${name}`), nobody);
 
     all.set(api(`CONSUMER.CREATE.${stream}.invented.tribe.>`), nobody);
     all.set(api(`CONSUMER.CREATE.${stream}`), nobody);
+    all.set(api(`DIRECT.GET.${stream}`), nobody);
+    all.set(api(`CONSUMER.NAMES.${stream}`), nobody);
     all.set(api(`CONSUMER.DELETE.${stream}.random`), (service) =>
       useOf(service).watches.some((each) => each.stream === stream),
     );
@@ -178,7 +196,13 @@ describe.each(services)('%s', (service) => {
       for (const subject of [...own, ...foreign])
         nats.subscribe(subject, { callback: () => undefined });
     });
-    expect(refused).toEqual(foreign.sort());
+    expect(refused).toEqual(foreign.toSorted());
+
+    const refusedInQueues = await refusals(service, (nats) => {
+      for (const subject of [...own, ...foreign])
+        nats.subscribe(subject, { queue: 'workers', callback: () => undefined });
+    });
+    expect(refusedInQueues).toEqual(foreign.toSorted());
   });
 
   test('can publish each of its events', async () => {
@@ -366,26 +390,64 @@ describe('an answer of the broker', () => {
   );
 });
 
-test('an event that a service pushes to a subject of another service does not reach it', async () => {
+/** A durable of a service on the stream of another. */
+function foreignReader() {
   const [reader] = durables.filter(({ service, stream }) => ownerOf.get(stream) !== service);
   if (!reader) throw new Error('No service reads a foreign stream');
-  const { service, durable, stream, filter } = reader;
-  await publishInto(filter);
-  const [foreign] = streams.filter((each) => each !== stream);
-  const before = await stateOfStreams(stream);
+
+  return reader;
+}
+
+/** Creates a durable anew, with settings that its subject does not show; returns the code of the error. */
+async function createWith(settings: object): Promise<number | undefined> {
+  const { service, durable, stream, filter } = foreignReader();
   await (await managerOf(service)).consumers.delete(stream, durable).catch(() => undefined);
-  await as(service).request(
+
+  const answer = await as(service).request(
     api(`CONSUMER.CREATE.${stream}.${durable}.${filter}`),
     JSON.stringify({
       stream_name: stream,
-      config: {
-        durable_name: durable,
-        name: durable,
-        filter_subject: filter,
-        deliver_subject: `tribe.${ownerOf.get(foreign ?? '')}.pushed`,
-      },
+      config: { durable_name: durable, name: durable, filter_subject: filter, ...settings },
     }),
   );
+
+  return answer.json<{ error?: { code: number } }>().error?.code;
+}
+
+test.each([
+  ['another filter', { filter_subject: 'tribe.>' }],
+  ['several filters', { filter_subject: undefined, filter_subjects: ['tribe.>'] }],
+  ['no filter', { filter_subject: undefined }],
+  ['another name', { durable_name: 'another', name: 'another' }],
+])('a durable with %s than its subject says is refused', async (_what, settings) => {
+  const { stream } = foreignReader();
+  expect(await createWith(settings)).toBe(400);
+  const consumers = await admin.consumers.list(stream).next();
+  for (const { config } of consumers) expect(config.filter_subject).not.toBe('tribe.>');
+  expect(consumers.map(({ name }) => name)).not.toContain('another');
+});
+
+test.each([
+  ['its stream', (owner: string) => `tribe.${owner}.pushed`],
+  ['its methods', (owner: string) => `rpc.${owner}.Invented.Method.gateway`],
+  ['its inbox', (owner: string) => `${inboxPrefix(owner)}.asked`],
+])('an event that a service pushes to another does not reach %s', async (_what, subjectOf) => {
+  const { stream, durable, filter } = foreignReader();
+  await publishInto(filter);
+  const [foreign] = streams.filter((each) => each !== stream);
+  const owner = ownerOf.get(foreign ?? '') ?? '';
+  const received: string[] = [];
+
+  const subscriptions = [`rpc.${owner}.>`, `${inboxPrefix(owner)}.asked`].map((subject) =>
+    as(owner).subscribe(subject, { callback: (_error, { subject: at }) => void received.push(at) }),
+  );
+
+  await as(owner).flush();
+  const before = await stateOfStreams(stream);
+  await createWith({ deliver_subject: subjectOf(owner) });
   expect((await admin.consumers.info(stream, durable)).delivered.consumer_seq).toBe(0);
+  await as(owner).flush();
+  expect(received).toEqual([]);
   expect(await stateOfStreams(stream)).toEqual(before);
+  for (const subscription of subscriptions) subscription.unsubscribe();
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ProfileVisibility, UserBlockedSchema, UserUpdatedSchema } from '@tribe/contracts';
+import { ProfileVisibility, UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import type { Person } from '@tribe/testing';
 import { GoalsWorld } from '../goals-world.test-support';
@@ -78,14 +78,7 @@ test('a block hides the profile and, on other profiles, the public goals of the 
   });
   await world.newGoal(person, { title: 'Own', is_public: true });
   expect(titles(await goalsOf(viewer, person))).toEqual(['Own', 'Of the blocked']);
-  const block = { id: randomUUID(), blockerId: creator.id, blockedId: viewer.id };
-  const event = eventOf(UserBlockedSchema, {
-    entityId: block.id,
-    entityVersion: 1,
-    data: { block },
-  });
-  await world.tribe.publishAs('social-graph', event);
-  await world.tribe.settled();
+  await world.block(creator, viewer);
   expect(titles(await goalsOf(viewer, person))).toEqual(['Own']);
   expect((await goalsOf(viewer, person)).body.pagination.total).toBe(1);
   expect((await goalsOf(viewer, creator)).status).toBe(404);

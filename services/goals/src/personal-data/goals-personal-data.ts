@@ -29,15 +29,25 @@ export class GoalsPersonalData implements PersonalData<Tx> {
     private readonly clock: Clock,
   ) {}
 
+  /** Of goals that the user has left, only what the user did: what became of them since is private to the others. */
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
     yield* sectionById('goals', ({ after, take }) =>
       this.prisma.goal.findMany({
-        where: { participants: { some: { userId } }, deletedAt: null, ...after },
+        where: { participants: { some: { userId, leftAt: null } }, deletedAt: null, ...after },
         orderBy: { id: 'asc' },
         take,
         omit: { version: true },
       }),
     );
+
+    yield* sectionById('participations', ({ after, take }) =>
+      this.prisma.goalParticipant.findMany({
+        where: { userId, ...after },
+        orderBy: { id: 'asc' },
+        take,
+      }),
+    );
+
     yield* sectionById('contributions', ({ after, take }) =>
       this.prisma.goalContribution.findMany({
         where: { userId, ...after },

@@ -30,6 +30,7 @@ export class SystemsPersonalData implements PersonalData<Tx> {
         include: { schedules: true, pauses: true, vacations: true, freezes: true },
       }),
     );
+
     yield* sectionById('checkins', ({ after, take }) =>
       this.prisma.checkin.findMany({
         where: { userId, deletedAt: null, ...after },
@@ -39,6 +40,16 @@ export class SystemsPersonalData implements PersonalData<Tx> {
         include: { revisions: true },
       }),
     );
+
+    yield* sectionById('verifications', ({ after, take }) =>
+      this.prisma.checkin.findMany({
+        where: { verifiedByPartnerId: userId, deletedAt: null, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, verifiedAt: true, verifierQuery: true },
+      }),
+    );
+
     yield* sectionById('reflections', ({ after, take }) =>
       this.prisma.reflection.findMany({
         where: { userId, ...after },
@@ -46,6 +57,10 @@ export class SystemsPersonalData implements PersonalData<Tx> {
         take,
         omit: { version: true },
       }),
+    );
+
+    yield* sectionById('calendar_changes', ({ after, take }) =>
+      this.calendarOf(userId, BigInt(after.id?.gt ?? 0), take),
     );
   }
 
@@ -89,5 +104,21 @@ export class SystemsPersonalData implements PersonalData<Tx> {
       verifications_anonymized: verifications,
       calendar_changes_deleted: await deleteCalendar(tx.sql, userId),
     };
+  }
+
+  /** The time zones and starts of the day of a user, by version. */
+  private async calendarOf(userId: string, after: bigint, take: number) {
+    const rows = await this.prisma.userCalendarChange.findMany({
+      where: { userId, version: { gt: after } },
+      orderBy: { version: 'asc' },
+      take,
+    });
+
+    return rows.map(({ version, effectiveAt, timezone, dayStartsAtMinute }) => ({
+      id: String(version),
+      effectiveAt,
+      timezone,
+      dayStartsAtMinute,
+    }));
   }
 }

@@ -5,6 +5,7 @@ import { ConversationAccess } from '../access/conversation-access';
 import { Recipients } from '../access/recipients';
 import type { Tx } from '../prisma.service';
 import { saltedContentOf } from './chain.rules';
+import { listLaterParticipants } from './later-participants.queries';
 import { decideDeletion, decideEdit } from './message-changes.rules';
 import { appendDeletion, appendEdit } from './message-changes.writes';
 import { MessageHistoryService } from './message-history.service';
@@ -43,7 +44,8 @@ export class MessageChangesService {
 
       const content = saltedContentOf(edited.content);
       const entry = { conversationId, messageId, editorId: userId, ...content, createdAt };
-      const event = messageEdited({ ...entry, senderId: userId });
+      const laterParticipantIds = await listLaterParticipants(tx.sql, messageId);
+      const event = messageEdited({ ...entry, senderId: userId, laterParticipantIds });
       await appendEdit(tx, this.events, { entry, version: locked.version, event }, message);
     });
 

@@ -50,7 +50,10 @@ export function messageSent(
   });
 }
 
-export function messageEdited({ conversationId, ...edit }: Edit & { senderId: string }) {
+export function messageEdited({
+  conversationId,
+  ...edit
+}: Edit & { senderId: string; laterParticipantIds: string[] }) {
   return eventOf(MessageEditedSchema, {
     entityId: conversationId,
     entityVersion: unnumbered,
@@ -60,6 +63,7 @@ export function messageEdited({ conversationId, ...edit }: Edit & { senderId: st
       senderId: edit.senderId,
       content: edit.content,
       editedAt: timestampFromDate(edit.createdAt),
+      laterParticipantIds: edit.laterParticipantIds,
     },
   });
 }

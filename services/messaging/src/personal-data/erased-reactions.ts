@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { Clock } from '@tribe/service-kit';
+import { listLaterParticipants } from '../message/later-participants.queries';
 import type { Tx } from '../prisma.service';
 import { messageReacted } from '../reaction/reaction.events';
 import { lockReacted, writeReaction } from '../reaction/reaction.writes';
@@ -30,7 +31,9 @@ export class ErasedReactions {
       await lockReacted(tx, messageId, userId);
       const place = { messageId, conversationId: message.conversationId };
       const removed = { ...place, userId, emoji: null, at };
-      await this.events.publish(tx, messageReacted(removed, await writeReaction(tx, removed)));
+      const version = await writeReaction(tx, removed);
+      const later = await listLaterParticipants(tx.sql, messageId);
+      await this.events.publish(tx, messageReacted(removed, version, later));
     }
 
     return rows.length;

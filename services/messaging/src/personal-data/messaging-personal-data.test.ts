@@ -21,6 +21,17 @@ async function erase({ id }: Person): Promise<void> {
   await eventually(async () => (await world.rows(sql, [data.erasureId])).length > 0);
 }
 
+/** The exported data of a user, by section. */
+async function dataOf({ id }: Person): Promise<Record<string, Loose[]>> {
+  const { source } = world.tribe.service('messaging').app.get(OwnPersonalData);
+  const sections: Record<string, Loose[]> = {};
+
+  for await (const { section, rows } of source.exportFor(id))
+    sections[section] = [...(sections[section] ?? []), ...rows];
+
+  return sections;
+}
+
 describe('erasing a user (D21, R54)', () => {
   test('deletes their messages for all, keeps the chain, and hands their groups over', async () => {
     const gone = await world.newFriend('gone');
@@ -117,11 +128,7 @@ test('an export has the conversations and own messages with their former content
   const other = await world.send(world.brian, id, 'From Brian');
   await person.put(`${pathOf(id)}/${other.id}/reaction`, { emoji: '👏' });
   await person.post(`${pathOf(id)}/${sent.id}/pin`);
-  const { source } = world.tribe.service('messaging').app.get(OwnPersonalData);
-  const sections: Record<string, Loose[]> = {};
-
-  for await (const { section, rows } of source.exportFor(person.id))
-    sections[section] = [...(sections[section] ?? []), ...rows];
+  const sections = await dataOf(person);
 
   expect(sections.messages).toMatchObject([
     { id: sent.id, content: 'Second', formerContents: ['First'] },
@@ -130,4 +137,29 @@ test('an export has the conversations and own messages with their former content
   expect(sections.reactions).toMatchObject([{ messageId: other.id, emoji: '👏' }]);
   expect(sections.conversations).toMatchObject([{ conversation: { kind: 'direct' } }]);
   expect(JSON.stringify(sections)).not.toContain('From Brian');
+});
+
+test('an export tells nothing of a group since the user was removed', async () => {
+  const { brian } = world;
+  const person = await world.newFriend('liam');
+  const { body: group } = await brian.post(conversations, {
+    conversation_type: 'group',
+    name: 'Crew',
+    participant_ids: [person.id],
+  });
+  const own = await world.send(person, group.id, 'My part');
+  await person.put(`${pathOf(group.id)}/${own.id}/reaction`, { emoji: '👏' });
+  const path = `${conversations}/${group.id}`;
+  expect((await brian.delete(`${path}/participants/${person.id}`)).status).toBe(204);
+  expect((await brian.patch(path, { name: 'Hidden crew' })).status).toBe(200);
+  const late = await world.send(brian, group.id, 'Hidden word', { reply_to_message_id: own.id });
+
+  const sections = await dataOf(person);
+  expect(sections).toMatchObject({
+    conversations: [{ leftAt: expect.any(Date), conversation: { kind: 'group' } }],
+    messages: [{ content: 'My part' }],
+    reactions: [{ messageId: own.id }],
+  });
+  const text = JSON.stringify(sections);
+  for (const hidden of ['Hidden', 'Crew', late.id]) expect(text).not.toContain(hidden);
 });

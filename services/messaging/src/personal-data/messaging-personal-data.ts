@@ -31,13 +31,7 @@ export class MessagingPersonalData implements PersonalData<Tx> {
 
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
     yield* sectionById('conversations', ({ after, take }) =>
-      this.prisma.conversationParticipant.findMany({
-        where: { userId, ...after },
-        orderBy: { id: 'asc' },
-        take,
-        omit: { version: true, joinedSeq: true, leftSeq: true, readSeq: true },
-        include: { conversation: { select: { kind: true, name: true } } },
-      }),
+      this.participationsOf(userId, after, take),
     );
 
     yield* sectionById('messages', ({ after, take }) => this.messagesOf(userId, after, take));
@@ -93,6 +87,22 @@ export class MessagingPersonalData implements PersonalData<Tx> {
     const traces_erased = await eraseTraces(tx, userId);
 
     return { conversations_left, requests_erased, traces_erased };
+  }
+
+  /** The name of a conversation is private to its current participants. */
+  private async participationsOf(userId: string, after: { id?: { gt: string } }, take: number) {
+    const rows = await this.prisma.conversationParticipant.findMany({
+      where: { userId, ...after },
+      orderBy: { id: 'asc' },
+      take,
+      omit: { version: true, joinedSeq: true, leftSeq: true, readSeq: true },
+      include: { conversation: { select: { kind: true, name: true } } },
+    });
+
+    return rows.map(({ conversation: { kind, name }, ...row }) => ({
+      ...row,
+      conversation: row.leftAt === null ? { kind, name } : { kind },
+    }));
   }
 
   private async messagesOf(userId: string, after: { id?: { gt: string } }, take: number) {

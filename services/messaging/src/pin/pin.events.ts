@@ -7,6 +7,8 @@ interface Change {
   readonly messageId: string;
   readonly userId: string;
   readonly at: Date;
+  /** The participants who joined after the message. */
+  readonly laterParticipantIds: string[];
 }
 
 /** @param version that of the message */

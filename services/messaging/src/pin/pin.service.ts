@@ -3,6 +3,7 @@ import { EventPublisher } from '@tribe/events';
 import { type Caller, Clock, settle, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import { Recipients } from '../access/recipients';
+import { listLaterParticipants } from '../message/later-participants.queries';
 import { MessageHistoryService } from '../message/message-history.service';
 import { MessageViews } from '../message/message-views';
 import type { Message } from '../message/message.queries';
@@ -40,7 +41,9 @@ export class PinService {
       if (!pin) return;
 
       const version = await writePin(tx, messageId, { ...pin, pinnedBy: userId });
-      await this.events.publish(tx, messagePinned({ ...place, userId, at: now }, version));
+      const laterParticipantIds = await listLaterParticipants(tx.sql, messageId);
+      const change = { ...place, userId, at: now, laterParticipantIds };
+      await this.events.publish(tx, messagePinned(change, version));
     });
 
     return this.views.ofOne(membership, await this.history.require(membership, messageId));
@@ -56,7 +59,9 @@ export class PinService {
       if (pinnedAt === null) return;
 
       const version = await writePin(tx, place.messageId, { pinnedAt: null, pinnedBy: null });
-      await this.events.publish(tx, messageUnpinned({ ...place, userId, at }, version));
+      const laterParticipantIds = await listLaterParticipants(tx.sql, place.messageId);
+      const change = { ...place, userId, at, laterParticipantIds };
+      await this.events.publish(tx, messageUnpinned(change, version));
     });
   }
 

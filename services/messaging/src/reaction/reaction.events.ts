@@ -3,8 +3,15 @@ import { MessageReactedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import type { WrittenReaction } from './reaction.writes';
 
-/** @param version that of the message */
-export function messageReacted(reaction: WrittenReaction, version: bigint) {
+/**
+ * @param version that of the message
+ * @param laterParticipantIds the participants who joined after the message
+ */
+export function messageReacted(
+  reaction: WrittenReaction,
+  version: bigint,
+  laterParticipantIds: string[],
+) {
   return eventOf(MessageReactedSchema, {
     entityId: reaction.messageId,
     entityVersion: version,
@@ -14,6 +21,7 @@ export function messageReacted(reaction: WrittenReaction, version: bigint) {
       userId: reaction.userId,
       emoji: reaction.emoji ?? undefined,
       reactedAt: timestampFromDate(reaction.at),
+      laterParticipantIds,
     },
   });
 }

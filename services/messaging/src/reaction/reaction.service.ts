@@ -5,6 +5,7 @@ import { ConversationAccess } from '../access/conversation-access';
 import { lockParticipant } from '../access/conversation.queries';
 import { Recipients } from '../access/recipients';
 import { errors } from '../errors';
+import { listLaterParticipants } from '../message/later-participants.queries';
 import { MessageHistoryService } from '../message/message-history.service';
 import { MessageViews } from '../message/message-views';
 import type { Tx } from '../prisma.service';
@@ -68,6 +69,7 @@ export class ReactionService {
 
   private async write(tx: Tx, reaction: WrittenReaction): Promise<void> {
     const version = await writeReaction(tx, reaction);
-    await this.events.publish(tx, messageReacted(reaction, version));
+    const later = await listLaterParticipants(tx.sql, reaction.messageId);
+    await this.events.publish(tx, messageReacted(reaction, version, later));
   }
 }

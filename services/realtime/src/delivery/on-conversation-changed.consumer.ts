@@ -34,7 +34,7 @@ type ConversationEvent = ReceivedEvent<(typeof events)[number]>;
 
 /**
  * Pushes messages to all sockets of the participants, and moves the sockets of users who join or leave. The sockets of users
- * from whom the sender is hidden get no message.
+ * from whom the sender is hidden get no message, and those of users who joined later no edit of it.
  */
 @Consumer()
 export class OnConversationChangedConsumer {
@@ -55,8 +55,10 @@ export class OnConversationChangedConsumer {
       if (push)
         this.participants(push.conversation_id, push.message.sender?.id).emit('message.new', push);
     } else if (event.is(MessageEditedSchema)) {
-      const { conversationId, senderId } = event.data;
-      this.participants(conversationId, senderId).emit('message.edited', messageEdited(event));
+      const { conversationId, senderId, laterParticipantIds } = event.data;
+      this.participants(conversationId, senderId)
+        .except(laterParticipantIds.map(rooms.user))
+        .emit('message.edited', messageEdited(event));
     } else if (event.is(MessageDeletedSchema)) {
       this.participants(event.data.conversationId).emit('message.deleted', messageDeleted(event));
     }

@@ -8,8 +8,8 @@ const events = [MessageReactedSchema, MessagePinnedSchema, MessageUnpinnedSchema
 type MessageEvent = ReceivedEvent<(typeof events)[number]>;
 
 /**
- * Pushes reactions and pins to the participants. The sockets of users from whom a user is hidden get no reactions of that
- * user. A pin is the same for all and does not name the user.
+ * Pushes reactions and pins to the participants who joined before the message. The sockets of users from whom a user is
+ * hidden get no reactions of that user. A pin is the same for all and does not name the user.
  */
 @Consumer()
 export class OnMessageMarkedConsumer {
@@ -17,7 +17,10 @@ export class OnMessageMarkedConsumer {
 
   @OnEvent(events, { durable: 'realtime-message-marks-v1' })
   async handle(event: MessageEvent): Promise<void> {
-    const participants = this.sockets.io.to(rooms.conversation(event.data.conversationId));
+    const { conversationId, laterParticipantIds } = event.data;
+    const participants = this.sockets.io
+      .to(rooms.conversation(conversationId))
+      .except(laterParticipantIds.map(rooms.user));
 
     if (event.is(MessageReactedSchema)) {
       const hidden = rooms.hiddenFrom(event.data.userId);

@@ -61,3 +61,25 @@ test('the export leaves out an ended friendship', async () => {
   await unfriend(brian, alvin as Person);
   expect(await dataOf(brian)).toEqual({});
 });
+
+test('the export has the invitations, requests and memberships of the user, also former ones', async () => {
+  const [brian, alvin] = (await circle.friends(2)) as [Person, Person];
+  const group = await brian.post('/api/v1/groups', { name: 'Dawn runners' });
+  const path = `/api/v1/groups/${group.body.id}`;
+  await brian.post(`${path}/invites`, { user_id: alvin.id });
+  expect((await alvin.post(`${path}/join`)).status).toBe(200);
+  await brian.delete(`${path}/members/${alvin.id}`);
+  await brian.patch(path, { name: 'Hidden runners' });
+  const invitation = { kind: 'accountability', name: 'Early birds', user_id: brian.id };
+  expect((await alvin.post('/api/v1/partnerships', invitation)).status).toBe(201);
+
+  const {
+    tribe_memberships: memberships,
+    partnership_invitations: invitations,
+    ...rest
+  } = await dataOf(alvin);
+  expect(memberships).toMatchObject([{ id: group.body.id, leftAt: expect.any(Date) }]);
+  expect(invitations).toMatchObject([{ kind: 'accountability', name: 'Early birds' }]);
+  expect(rest['tribes']).toBeUndefined();
+  expect(JSON.stringify(rest)).not.toContain('runners');
+});

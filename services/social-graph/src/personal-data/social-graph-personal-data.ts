@@ -51,7 +51,10 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     const hidden = await listHiddenIds(this.database, userId);
     yield* this.exportFriendships(userId);
     yield* this.exportPartnerships(userId, hidden);
+    yield* this.exportPartnershipInvitations(userId);
     yield* this.exportTribes(userId);
+    yield* this.exportMemberships(userId);
+    yield* this.exportJoinRequests(userId);
     yield* this.exportBlocks(userId);
     yield* this.exportMutes(userId, hidden);
     yield* this.exportContacts(userId, hidden);
@@ -115,6 +118,18 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     );
   }
 
+  /** The invitations that the user has sent and that became no partnership, with the address that the user wrote. */
+  private exportPartnershipInvitations(userId: string): AsyncIterable<PersonalDataPage> {
+    return sectionById('partnership_invitations', ({ after, take }) =>
+      this.prisma.partnership.findMany({
+        where: { user1Id: userId, activatedAt: null, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, kind: true, name: true, inviteEmail: true, createdAt: true },
+      }),
+    );
+  }
+
   private exportTribes(userId: string): AsyncIterable<PersonalDataPage> {
     return sectionById('tribes', ({ after, take }) =>
       this.prisma.tribe.findMany({
@@ -129,6 +144,34 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
           ownerId: true,
           createdAt: true,
         },
+      }),
+    );
+  }
+
+  /** Also of tribes that the user has left, of which the export shows nothing else. */
+  private exportMemberships(userId: string): AsyncIterable<PersonalDataPage> {
+    return sectionById('tribe_memberships', async ({ after: { id: tribeId }, take }) => {
+      const rows = await this.prisma.tribeMember.findMany({
+        where: { userId, ...(tribeId && { tribeId }) },
+        orderBy: { tribeId: 'asc' },
+        take,
+      });
+      return rows.map(({ role, joinedAt, leftAt, ...row }) => ({
+        id: row.tribeId,
+        role,
+        joinedAt,
+        leftAt,
+      }));
+    });
+  }
+
+  private exportJoinRequests(userId: string): AsyncIterable<PersonalDataPage> {
+    return sectionById('tribe_join_requests', ({ after, take }) =>
+      this.prisma.tribeJoinRequest.findMany({
+        where: { userId, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, tribeId: true, createdAt: true },
       }),
     );
   }
