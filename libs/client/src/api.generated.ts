@@ -619,13 +619,6 @@ export interface GetCalls {
     };
     response: GoalHistory;
   };
-  /** List your reminders of a goal */
-  '/api/v1/goals/{goalId}/reminders': {
-    path: {
-      goalId: string;
-    };
-    response: GoalReminderList;
-  };
   /** Get the feed of goals */
   '/api/v1/goals/feed': {
     response: undefined;
@@ -751,7 +744,7 @@ export interface GetCalls {
     query?: {
       /** Default: 29 days before `to` */
       from?: string;
-      /** The last day. Default: 29 days after `from`, otherwise today, where the owner is */
+      /** Default: today, in the time zone of the owner */
       to?: string;
     };
     response: StreakExplanation;
@@ -873,18 +866,6 @@ export interface GetCalls {
       conversationId: string;
     };
     response: MessagePinList;
-  };
-  /** List the message requests that you have not answered, newest first */
-  '/api/v1/message-requests': {
-    query?: {
-      /** The number of the page */
-      page?: number;
-      /** The size of a page */
-      limit?: number;
-      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
-      cursor?: string;
-    };
-    response: MessageRequestList;
   };
   /** Search the messages of your conversations, newest first */
   '/api/v1/search/messages': {
@@ -1236,14 +1217,6 @@ export interface PostCalls {
     body: AddParticipantRequest;
     response: GoalParticipant;
   };
-  /** Add a reminder of a goal */
-  '/api/v1/goals/{goalId}/reminders': {
-    path: {
-      goalId: string;
-    };
-    body: GoalReminderRequest;
-    response: GoalReminder;
-  };
   /** Write the reflection on a day */
   '/api/v1/reflections': {
     body: CreateReflectionRequest;
@@ -1370,19 +1343,10 @@ export interface PostCalls {
     body: ReadConversationRequest;
     response: ConversationReadState;
   };
-  /** Accept a message request */
-  '/api/v1/message-requests/{conversationId}/accept': {
-    path: {
-      conversationId: string;
-    };
-    response: Conversation;
-  };
-  /** Decline a message request */
-  '/api/v1/message-requests/{conversationId}/decline': {
-    path: {
-      conversationId: string;
-    };
-    response: undefined;
+  /** Push operations that were queued offline */
+  '/api/v1/sync/push': {
+    body: PushOperationsRequest;
+    response: PushResults;
   };
 }
 
@@ -1642,15 +1606,6 @@ export interface PutCalls {
     };
     body: UpdateGoalRequest;
     response: Goal;
-  };
-  /** Replace a reminder of a goal */
-  '/api/v1/goals/{goalId}/reminders/{reminderId}': {
-    path: {
-      goalId: string;
-      reminderId: string;
-    };
-    body: GoalReminderRequest;
-    response: GoalReminder;
   };
   /** Change your reflection on a day */
   '/api/v1/reflections/{date}': {
@@ -2010,14 +1965,6 @@ export interface DeleteCalls {
     path: {
       goalId: string;
       userId: string;
-    };
-    response: undefined;
-  };
-  /** Delete a reminder of a goal */
-  '/api/v1/goals/{goalId}/reminders/{reminderId}': {
-    path: {
-      goalId: string;
-      reminderId: string;
     };
     response: undefined;
   };
@@ -2538,7 +2485,7 @@ export interface CreateSystemRequest {
   description?: string;
   frequency?: SystemFrequency;
   frequency_details?: SystemFrequencyDetails;
-  /** Weekdays on which nothing is due, 0 for Monday; at most six */
+  /** Weekdays on which nothing is due, 0 for Monday */
   rest_days?: number[];
   metric_type?: SystemMetric;
   target_value?: number | null;
@@ -2551,8 +2498,6 @@ export interface CreateSystemRequest {
   checkin_reminder?: boolean;
   /** `HH:MM` in your time zone */
   reminder_time_local?: string | null;
-  /** The time zone in which the reminder stays; null if it follows yours */
-  reminder_timezone?: string | null;
   ai_assistance_used?: boolean;
 }
 
@@ -2569,27 +2514,6 @@ export interface CreateTribeRequest {
   is_private?: boolean;
   require_approval?: boolean;
   max_members?: number;
-}
-
-export interface CustomGoalReminderRequest {
-  reminder_type: 'custom';
-  /** Weekdays, 0 for Monday */
-  reminder_days: number[];
-  /** `HH:MM` in your time zone */
-  reminder_time: string;
-  /** The time zone in which the reminder stays; null if it follows yours */
-  timezone?: string | null;
-  is_active?: boolean;
-}
-
-export interface DailyGoalReminderRequest {
-  reminder_type: 'daily';
-  reminder_days?: number[];
-  /** `HH:MM` in your time zone */
-  reminder_time: string;
-  /** The time zone in which the reminder stays; null if it follows yours */
-  timezone?: string | null;
-  is_active?: boolean;
 }
 
 export interface DataArchive {
@@ -2710,6 +2634,16 @@ export interface FoundUserList {
   spelled_alike: boolean;
   pagination: Pagination;
 }
+
+export interface FreeOperation {
+  type: FreeOperationType;
+  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
+  id: string;
+  /** The body of the endpoint */
+  body: Record<string, unknown>;
+}
+
+export type FreeOperationType = 'reflection.create';
 
 export interface Friend {
   id: string;
@@ -2880,31 +2814,6 @@ export interface GoalProgressDay {
   /** At the end of the day; null in the future */
   total: number | null;
 }
-
-/** A time at which you are reminded of a goal */
-export interface GoalReminder {
-  id: string;
-  goal_id: string;
-  reminder_type: GoalReminderType;
-  reminder_time: string;
-  reminder_days: number[];
-  timezone: string | null;
-  is_active: boolean;
-  next_reminder_at: string | null;
-  created_at: string;
-  updated_at: string;
-}
-
-export interface GoalReminderList {
-  reminders: GoalReminder[];
-}
-
-export type GoalReminderRequest =
-  | DailyGoalReminderRequest
-  | WeeklyGoalReminderRequest
-  | CustomGoalReminderRequest;
-
-export type GoalReminderType = 'daily' | 'weekly' | 'custom';
 
 export type GoalStatus = 'not_started' | 'active' | 'paused' | 'completed' | 'cancelled';
 
@@ -3182,19 +3091,6 @@ export interface MessageReactionCount {
 export interface MessageReader {
   user_id: string;
   read_at: string | null;
-}
-
-export interface MessageRequest {
-  conversation_id: string;
-  sender: UserCard;
-  /** The first messages, oldest first */
-  messages: Message[];
-  requested_at: string;
-}
-
-export interface MessageRequestList {
-  message_requests: MessageRequest[];
-  pagination: Pagination;
 }
 
 export type MessageType = 'text' | 'image' | 'video' | 'audio' | 'file' | 'system' | 'goal_update';
@@ -3488,6 +3384,32 @@ export interface ProgressDashboard {
 }
 
 export type ProgressPeriod = 'week' | 'month' | 'year';
+
+export type PushedOperation = TargetedOperation | FreeOperation;
+
+export interface PushOperationsRequest {
+  /** In the order in which they were made */
+  operations: PushedOperation[];
+}
+
+export interface PushResult {
+  id: string;
+  /** Of the endpoint */
+  status: number;
+  /** The response of the endpoint, when it succeeded */
+  body: Record<string, unknown> | null;
+  /** The problem of the endpoint, when it refused */
+  problem: Record<string, unknown> | null;
+}
+
+export interface PushResults {
+  /** Of the first operations, in their order; the others were not tried */
+  results: PushResult[];
+  /** Whether all operations have a result. Otherwise, send the others again */
+  is_complete: boolean;
+  /** Seconds to wait before, when not complete */
+  retry_after: number | null;
+}
 
 export interface QueryCheckinRequest {
   question: string;
@@ -3880,7 +3802,6 @@ export interface System {
   shared_with_partner: boolean;
   checkin_reminder: boolean;
   reminder_time_local: string | null;
-  reminder_timezone: string | null;
   ai_assistance_used: boolean;
   streak: StreakSummary;
   created_at: string;
@@ -3996,6 +3917,23 @@ export interface SystemVacation {
 export interface SystemVacationList {
   vacations: SystemVacation[];
 }
+
+export interface TargetedOperation {
+  type: TargetedOperationType;
+  /** The conversation, goal or system */
+  target_id: string;
+  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
+  id: string;
+  /** The body of the endpoint */
+  body: Record<string, unknown>;
+}
+
+export type TargetedOperationType =
+  | 'message.send'
+  | 'conversation.read'
+  | 'goal.contribute'
+  | 'goal.complete'
+  | 'system.check_in';
 
 export type ThemeMode = 'light' | 'dark' | 'system';
 
@@ -4234,7 +4172,7 @@ export interface UpdateSystemRequest {
   description?: string;
   frequency?: SystemFrequency;
   frequency_details?: SystemFrequencyDetails;
-  /** Weekdays on which nothing is due, 0 for Monday; at most six */
+  /** Weekdays on which nothing is due, 0 for Monday */
   rest_days?: number[];
   metric_type?: SystemMetric;
   target_value?: number | null;
@@ -4246,8 +4184,6 @@ export interface UpdateSystemRequest {
   checkin_reminder?: boolean;
   /** `HH:MM` in your time zone */
   reminder_time_local?: string | null;
-  /** The time zone in which the reminder stays; null if it follows yours */
-  reminder_timezone?: string | null;
   ai_assistance_used?: boolean;
 }
 
@@ -4337,17 +4273,6 @@ export interface VerifyPhoneRequest {
 export interface WebAuthnOptions {
   challenge: string;
   [name: string]: unknown;
-}
-
-export interface WeeklyGoalReminderRequest {
-  reminder_type: 'weekly';
-  /** One weekday, 0 for Monday */
-  reminder_days: number[];
-  /** `HH:MM` in your time zone */
-  reminder_time: string;
-  /** The time zone in which the reminder stays; null if it follows yours */
-  timezone?: string | null;
-  is_active?: boolean;
 }
 
 export interface WriteSharedCommentRequest {
