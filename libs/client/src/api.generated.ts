@@ -619,6 +619,13 @@ export interface GetCalls {
     };
     response: GoalHistory;
   };
+  /** List your reminders of a goal */
+  '/api/v1/goals/{goalId}/reminders': {
+    path: {
+      goalId: string;
+    };
+    response: GoalReminderList;
+  };
   /** Get the feed of goals */
   '/api/v1/goals/feed': {
     response: undefined;
@@ -744,7 +751,7 @@ export interface GetCalls {
     query?: {
       /** Default: 29 days before `to` */
       from?: string;
-      /** Default: today, in the time zone of the owner */
+      /** The last day. Default: 29 days after `from`, otherwise today, where the owner is */
       to?: string;
     };
     response: StreakExplanation;
@@ -866,6 +873,18 @@ export interface GetCalls {
       conversationId: string;
     };
     response: MessagePinList;
+  };
+  /** List the message requests that you have not answered, newest first */
+  '/api/v1/message-requests': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: MessageRequestList;
   };
   /** Search the messages of your conversations, newest first */
   '/api/v1/search/messages': {
@@ -1217,6 +1236,14 @@ export interface PostCalls {
     body: AddParticipantRequest;
     response: GoalParticipant;
   };
+  /** Add a reminder of a goal */
+  '/api/v1/goals/{goalId}/reminders': {
+    path: {
+      goalId: string;
+    };
+    body: GoalReminderRequest;
+    response: GoalReminder;
+  };
   /** Write the reflection on a day */
   '/api/v1/reflections': {
     body: CreateReflectionRequest;
@@ -1342,6 +1369,20 @@ export interface PostCalls {
     };
     body: ReadConversationRequest;
     response: ConversationReadState;
+  };
+  /** Accept a message request */
+  '/api/v1/message-requests/{conversationId}/accept': {
+    path: {
+      conversationId: string;
+    };
+    response: Conversation;
+  };
+  /** Decline a message request */
+  '/api/v1/message-requests/{conversationId}/decline': {
+    path: {
+      conversationId: string;
+    };
+    response: undefined;
   };
   /** Push operations that were queued offline */
   '/api/v1/sync/push': {
@@ -1606,6 +1647,15 @@ export interface PutCalls {
     };
     body: UpdateGoalRequest;
     response: Goal;
+  };
+  /** Replace a reminder of a goal */
+  '/api/v1/goals/{goalId}/reminders/{reminderId}': {
+    path: {
+      goalId: string;
+      reminderId: string;
+    };
+    body: GoalReminderRequest;
+    response: GoalReminder;
   };
   /** Change your reflection on a day */
   '/api/v1/reflections/{date}': {
@@ -1965,6 +2015,14 @@ export interface DeleteCalls {
     path: {
       goalId: string;
       userId: string;
+    };
+    response: undefined;
+  };
+  /** Delete a reminder of a goal */
+  '/api/v1/goals/{goalId}/reminders/{reminderId}': {
+    path: {
+      goalId: string;
+      reminderId: string;
     };
     response: undefined;
   };
@@ -2485,7 +2543,7 @@ export interface CreateSystemRequest {
   description?: string;
   frequency?: SystemFrequency;
   frequency_details?: SystemFrequencyDetails;
-  /** Weekdays on which nothing is due, 0 for Monday */
+  /** Weekdays on which nothing is due, 0 for Monday; at most six */
   rest_days?: number[];
   metric_type?: SystemMetric;
   target_value?: number | null;
@@ -2498,6 +2556,8 @@ export interface CreateSystemRequest {
   checkin_reminder?: boolean;
   /** `HH:MM` in your time zone */
   reminder_time_local?: string | null;
+  /** The time zone in which the reminder stays; null if it follows yours */
+  reminder_timezone?: string | null;
   ai_assistance_used?: boolean;
 }
 
@@ -2514,6 +2574,27 @@ export interface CreateTribeRequest {
   is_private?: boolean;
   require_approval?: boolean;
   max_members?: number;
+}
+
+export interface CustomGoalReminderRequest {
+  reminder_type: 'custom';
+  /** Weekdays, 0 for Monday */
+  reminder_days: number[];
+  /** `HH:MM` in your time zone */
+  reminder_time: string;
+  /** The time zone in which the reminder stays; null if it follows yours */
+  timezone?: string | null;
+  is_active?: boolean;
+}
+
+export interface DailyGoalReminderRequest {
+  reminder_type: 'daily';
+  reminder_days?: number[];
+  /** `HH:MM` in your time zone */
+  reminder_time: string;
+  /** The time zone in which the reminder stays; null if it follows yours */
+  timezone?: string | null;
+  is_active?: boolean;
 }
 
 export interface DataArchive {
@@ -2815,6 +2896,31 @@ export interface GoalProgressDay {
   total: number | null;
 }
 
+/** A time at which you are reminded of a goal */
+export interface GoalReminder {
+  id: string;
+  goal_id: string;
+  reminder_type: GoalReminderType;
+  reminder_time: string;
+  reminder_days: number[];
+  timezone: string | null;
+  is_active: boolean;
+  next_reminder_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface GoalReminderList {
+  reminders: GoalReminder[];
+}
+
+export type GoalReminderRequest =
+  | DailyGoalReminderRequest
+  | WeeklyGoalReminderRequest
+  | CustomGoalReminderRequest;
+
+export type GoalReminderType = 'daily' | 'weekly' | 'custom';
+
 export type GoalStatus = 'not_started' | 'active' | 'paused' | 'completed' | 'cancelled';
 
 export type GoalStatusChange =
@@ -3093,6 +3199,19 @@ export interface MessageReader {
   read_at: string | null;
 }
 
+export interface MessageRequest {
+  conversation_id: string;
+  sender: UserCard;
+  /** The first messages, oldest first */
+  messages: Message[];
+  requested_at: string;
+}
+
+export interface MessageRequestList {
+  message_requests: MessageRequest[];
+  pagination: Pagination;
+}
+
 export type MessageType = 'text' | 'image' | 'video' | 'audio' | 'file' | 'system' | 'goal_update';
 
 export interface Mute {
@@ -3167,6 +3286,16 @@ export interface Notification {
   is_read: boolean;
   time_ago: string;
   created_at: string;
+}
+
+export interface NotificationChanges {
+  /** Whether these are the newest instead of changes */
+  reset: boolean;
+  /** Those created or read, the newest first */
+  notifications: Notification[];
+  /** Whether further ones have changed: list them */
+  gap: boolean;
+  unread_count: number;
 }
 
 export type NotificationFilter = 'all' | 'goals' | 'social' | 'system';
@@ -3778,6 +3907,8 @@ export interface Sync {
   conversations: ConversationChanges[];
   /** Conversations in which you are no longer a participant: forget them */
   left_conversation_ids: string[];
+  /** null while notifications are unavailable; the next call returns the changes */
+  notifications: NotificationChanges | null;
   /** Whether more changes follow: ask again at once */
   has_more: boolean;
   cursor: string;
@@ -3802,6 +3933,7 @@ export interface System {
   shared_with_partner: boolean;
   checkin_reminder: boolean;
   reminder_time_local: string | null;
+  reminder_timezone: string | null;
   ai_assistance_used: boolean;
   streak: StreakSummary;
   created_at: string;
@@ -4172,7 +4304,7 @@ export interface UpdateSystemRequest {
   description?: string;
   frequency?: SystemFrequency;
   frequency_details?: SystemFrequencyDetails;
-  /** Weekdays on which nothing is due, 0 for Monday */
+  /** Weekdays on which nothing is due, 0 for Monday; at most six */
   rest_days?: number[];
   metric_type?: SystemMetric;
   target_value?: number | null;
@@ -4184,6 +4316,8 @@ export interface UpdateSystemRequest {
   checkin_reminder?: boolean;
   /** `HH:MM` in your time zone */
   reminder_time_local?: string | null;
+  /** The time zone in which the reminder stays; null if it follows yours */
+  reminder_timezone?: string | null;
   ai_assistance_used?: boolean;
 }
 
@@ -4273,6 +4407,17 @@ export interface VerifyPhoneRequest {
 export interface WebAuthnOptions {
   challenge: string;
   [name: string]: unknown;
+}
+
+export interface WeeklyGoalReminderRequest {
+  reminder_type: 'weekly';
+  /** One weekday, 0 for Monday */
+  reminder_days: number[];
+  /** `HH:MM` in your time zone */
+  reminder_time: string;
+  /** The time zone in which the reminder stays; null if it follows yours */
+  timezone?: string | null;
+  is_active?: boolean;
 }
 
 export interface WriteSharedCommentRequest {
