@@ -22,7 +22,7 @@ export interface Delivery {
   readonly raw: Latencies;
 }
 
-type Send = (member: number, room: string, content: string) => Promise<unknown> | void;
+type Send = (member: number, room: string, content: string) => Promise<void>;
 
 /** Opens the sockets, and measures deliveries with Tribe and with a bare socket.io server in turn. */
 export async function measureDelivery(
@@ -33,7 +33,6 @@ export async function measureDelivery(
   const realtime = tribe.service('realtime').pid;
   const agent = new Agent({ connections: 64 });
   const raw = new Child('chat/raw-sockets.child');
-  const rawUrl = await raw.call<string>('listen');
 
   const before = residentMegabytes(realtime);
   const tokens = people.map(({ token }) => ({ token }));
@@ -41,28 +40,15 @@ export async function measureDelivery(
   const kilobytesPerSocket = ((residentMegabytes(realtime) - before) * 1_000) / socketCount;
 
   const rooms = people.map((_, index) => ({ rooms: roomSizes.map((size) => roomOf(size, index)) }));
-  const rawCrowd = await Crowd.gather(rawUrl, '/socket.io', rooms);
-
+  const rawCrowd = await Crowd.gather(await raw.call<string>('listen'), '/socket.io', rooms);
   const apis = people.map(({ token }) => new ApiClient(() => tribe.urlOf('gateway'), agent, token));
-
-  const overTribe: Send = async (member, room, content) => {
-    const path = `/api/v1/conversations/${room}/messages`;
-    const answer = await apis[member]?.post(path, { content, client_msg_id: randomUUID() });
-    if (answer?.status !== 201) throw new Error(`a message returned ${answer?.status}`);
-  };
-  const overRaw: Send = (member, room, content) => {
-    rawCrowd.sockets[member]?.emit('send', room, content);
-  };
 
   try {
     const deliveries: Delivery[] = [];
-    for (const size of roomSizes) {
-      await sendAll(crowd, overTribe, size, warmUps);
-      await sendAll(rawCrowd, overRaw, size, warmUps);
-      const measuredTribe = await sendAll(crowd, overTribe, size, samples);
-      const measuredRaw = await sendAll(rawCrowd, overRaw, size, samples);
-      deliveries.push({ size, tribe: latenciesOf(measuredTribe), raw: latenciesOf(measuredRaw) });
-    }
+    for (const size of roomSizes)
+      deliveries.push(
+        await measureSize(size, [crowd, overTribe(apis)], [rawCrowd, overRaw(rawCrowd)]),
+      );
 
     return { deliveries, kilobytesPerSocket };
   } finally {
@@ -71,6 +57,30 @@ export async function measureDelivery(
     await agent.close();
     await raw.stop();
   }
+}
+
+type Way = readonly [crowd: Crowd, send: Send];
+
+async function measureSize(size: RoomSize, tribe: Way, raw: Way): Promise<Delivery> {
+  for (const [crowd, send] of [tribe, raw]) await sendAll(crowd, send, size, warmUps);
+  const byTribe = await sendAll(...tribe, size, samples);
+  const byRaw = await sendAll(...raw, size, samples);
+
+  return { size, tribe: latenciesOf(byTribe), raw: latenciesOf(byRaw) };
+}
+
+function overTribe(apis: readonly ApiClient[]): Send {
+  return async (member, room, content) => {
+    const path = `/api/v1/conversations/${room}/messages`;
+    const answer = await apis[member]?.post(path, { content, client_msg_id: randomUUID() });
+    if (answer?.status !== 201) throw new Error(`a message returned ${answer?.status}`);
+  };
+}
+
+function overRaw({ sockets }: Crowd): Send {
+  return async (member, room, content) => {
+    sockets[member]?.emit('send', room, content);
+  };
 }
 
 /** One message after the other, each to another group. */
