@@ -626,6 +626,13 @@ export interface GetCalls {
     };
     response: GoalReminderList;
   };
+  /** Get today's share of every member */
+  '/api/v1/goals/{goalId}/share': {
+    path: {
+      goalId: string;
+    };
+    response: GoalShares;
+  };
   /** Get the feed of goals */
   '/api/v1/goals/feed': {
     response: undefined;
@@ -1213,6 +1220,13 @@ export interface PostCalls {
     body: CreateGoalRequest;
     response: Goal;
   };
+  /** Archive a goal */
+  '/api/v1/goals/{goalId}/archive': {
+    path: {
+      goalId: string;
+    };
+    response: Goal;
+  };
   /** Complete a goal */
   '/api/v1/goals/{goalId}/complete': {
     path: {
@@ -1228,6 +1242,23 @@ export interface PostCalls {
     body: AddContributionRequest;
     response: AddedGoalContribution;
   };
+  /** Correct a contribution */
+  '/api/v1/goals/{goalId}/contributions/{contributionId}/corrections': {
+    path: {
+      goalId: string;
+      contributionId: string;
+    };
+    body: CorrectContributionRequest;
+    response: AddedGoalContribution;
+  };
+  /** Add a milestone to a goal */
+  '/api/v1/goals/{goalId}/milestones': {
+    path: {
+      goalId: string;
+    };
+    body: CreateMilestoneRequest;
+    response: GoalMilestone;
+  };
   /** Add a friend to a group goal */
   '/api/v1/goals/{goalId}/participants': {
     path: {
@@ -1236,6 +1267,13 @@ export interface PostCalls {
     body: AddParticipantRequest;
     response: GoalParticipant;
   };
+  /** Pause a goal */
+  '/api/v1/goals/{goalId}/pause': {
+    path: {
+      goalId: string;
+    };
+    response: Goal;
+  };
   /** Add a reminder of a goal */
   '/api/v1/goals/{goalId}/reminders': {
     path: {
@@ -1243,6 +1281,20 @@ export interface PostCalls {
     };
     body: GoalReminderRequest;
     response: GoalReminder;
+  };
+  /** Reopen a completed, cancelled or archived goal */
+  '/api/v1/goals/{goalId}/reopen': {
+    path: {
+      goalId: string;
+    };
+    response: Goal;
+  };
+  /** Resume a paused goal */
+  '/api/v1/goals/{goalId}/resume': {
+    path: {
+      goalId: string;
+    };
+    response: Goal;
   };
   /** Write the reflection on a day */
   '/api/v1/reflections': {
@@ -1383,6 +1435,11 @@ export interface PostCalls {
       conversationId: string;
     };
     response: undefined;
+  };
+  /** Push operations that were queued offline */
+  '/api/v1/sync/push': {
+    body: PushOperationsRequest;
+    response: PushResults;
   };
 }
 
@@ -1643,6 +1700,15 @@ export interface PutCalls {
     body: UpdateGoalRequest;
     response: Goal;
   };
+  /** Update, move or achieve a milestone */
+  '/api/v1/goals/{goalId}/milestones/{milestoneId}': {
+    path: {
+      goalId: string;
+      milestoneId: string;
+    };
+    body: UpdateMilestoneRequest;
+    response: GoalMilestone;
+  };
   /** Replace a reminder of a goal */
   '/api/v1/goals/{goalId}/reminders/{reminderId}': {
     path: {
@@ -1651,6 +1717,14 @@ export interface PutCalls {
     };
     body: GoalReminderRequest;
     response: GoalReminder;
+  };
+  /** Rest from a goal */
+  '/api/v1/goals/{goalId}/rest': {
+    path: {
+      goalId: string;
+    };
+    body: RestFromGoalRequest;
+    response: undefined;
   };
   /** Change your reflection on a day */
   '/api/v1/reflections/{date}': {
@@ -2005,6 +2079,14 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
+  /** Delete a milestone */
+  '/api/v1/goals/{goalId}/milestones/{milestoneId}': {
+    path: {
+      goalId: string;
+      milestoneId: string;
+    };
+    response: undefined;
+  };
   /** Remove a participant from a goal or leave a goal */
   '/api/v1/goals/{goalId}/participants/{userId}': {
     path: {
@@ -2195,6 +2277,10 @@ export interface AddedGoalContribution {
   note: string | null;
   contribution_type: GoalContributionType;
   created_at: string;
+  /** The contribution that this entry corrects; its amount is then negative */
+  corrects_id: string | null;
+  /** The user who corrected; the note is the reason */
+  corrected_by: string | null;
   goal_progress: GoalProgress;
 }
 
@@ -2482,6 +2568,12 @@ export type ConversationType =
   | 'ai_coach'
   | 'event';
 
+export interface CorrectContributionRequest {
+  /** How much to take back; default: what remains of the contribution */
+  amount?: number;
+  reason: string;
+}
+
 export interface CreateConversationRequest {
   conversation_type: NewConversationType;
   /** The other user of a direct conversation; friends of yours for a group */
@@ -2503,12 +2595,26 @@ export interface CreateGoalRequest {
   target_amount?: number | null;
   target_currency?: string;
   target_date?: string | null;
+  /** Not after the target date */
+  start_date?: string | null;
+  priority?: GoalPriority;
+  /** Whether the contribution that reaches the target amount completes the goal */
+  auto_complete?: boolean;
   is_public?: boolean;
   image_url?: string | null;
   /** `in_progress` means `active` */
   status?: InitialGoalStatus;
   /** Your friends who take part in a group goal */
   participant_ids?: string[];
+}
+
+export interface CreateMilestoneRequest {
+  title: string;
+  description?: string | null;
+  /** The milestone is achieved as long as the amount of the goal reaches this value */
+  target_value?: number | null;
+  /** The position among the milestones, from 0; a number past the end is the last position */
+  order_index?: number;
 }
 
 /** The invitee is either a friend (`user_id`) or an e-mail address (`email`) */
@@ -2711,6 +2817,16 @@ export interface FoundUserList {
   pagination: Pagination;
 }
 
+export interface FreeOperation {
+  type: FreeOperationType;
+  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
+  id: string;
+  /** The body of the endpoint */
+  body: Record<string, unknown>;
+}
+
+export type FreeOperationType = 'reflection.create';
+
 export interface Friend {
   id: string;
   username: string;
@@ -2799,8 +2915,13 @@ export interface Goal {
   target_amount: number | null;
   target_currency: string;
   target_date: string | null;
+  start_date: string | null;
+  priority: GoalPriority;
+  auto_complete: boolean;
   current_amount: number;
   progress_percentage: number;
+  /** The progress as a share from 0 to 1, computed */
+  progress_value: number;
   /** Days until the target date, from today in your time zone */
   days_remaining: number | null;
   image_url: string | null;
@@ -2808,6 +2929,7 @@ export interface Goal {
   is_public: boolean;
   /** To viewers who do not take part, without participants whose profile they may not see */
   participants: GoalParticipant[];
+  milestones: GoalMilestone[];
   completed_at: string | null;
   archived_at: string | null;
   created_at: string;
@@ -2822,6 +2944,10 @@ export interface GoalContribution {
   note: string | null;
   contribution_type: GoalContributionType;
   created_at: string;
+  /** The contribution that this entry corrects; its amount is then negative */
+  corrects_id: string | null;
+  /** The user who corrected; the note is the reason */
+  corrected_by: string | null;
   user: UserCard;
 }
 
@@ -2851,6 +2977,20 @@ export interface GoalList {
   pagination: Pagination;
 }
 
+export interface GoalMilestone {
+  id: string;
+  goal_id: string;
+  title: string;
+  description: string | null;
+  /** null for a milestone that is achieved by hand */
+  target_value: number | null;
+  achieved: boolean;
+  achieved_at: string | null;
+  /** null also for viewers who do not take part */
+  achieved_by: string | null;
+  order_index: number;
+}
+
 export interface GoalParticipant {
   user_id: string;
   username: string;
@@ -2867,6 +3007,8 @@ export interface GoalParticipantPreview {
 }
 
 export type GoalParticipantRole = 'creator' | 'member' | 'supporter' | 'viewer';
+
+export type GoalPriority = 'high' | 'medium' | 'low';
 
 export interface GoalProgress {
   current_amount: number;
@@ -2905,6 +3047,32 @@ export type GoalReminderRequest =
   | CustomGoalReminderRequest;
 
 export type GoalReminderType = 'daily' | 'weekly' | 'custom';
+
+export interface GoalShare {
+  user_id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  is_resting: boolean;
+  resting_until: string | null;
+  share: number;
+  given_today: number;
+  remaining: number;
+}
+
+export interface GoalShares {
+  goal_id: string;
+  /** The day, by the owner's calendar */
+  date: string;
+  currency: string;
+  /** Including today */
+  days_left: number;
+  /** The sum of the shares of today */
+  due: number;
+  /** The sum of what remains of the shares */
+  remaining: number;
+  members: GoalShare[];
+}
 
 export type GoalStatus = 'not_started' | 'active' | 'paused' | 'completed' | 'cancelled';
 
@@ -2955,6 +3123,7 @@ export interface GoalSummary {
   current_amount: number;
   progress_percentage: number;
   target_date: string | null;
+  priority: GoalPriority;
   /** Days until the target date, from today in your time zone */
   days_remaining: number | null;
   image_url: string | null;
@@ -3273,6 +3442,16 @@ export interface Notification {
   created_at: string;
 }
 
+export interface NotificationChanges {
+  /** Whether these are the newest instead of changes */
+  reset: boolean;
+  /** Those created or read, the newest first */
+  notifications: Notification[];
+  /** Whether further ones have changed: list them */
+  gap: boolean;
+  unread_count: number;
+}
+
 export type NotificationFilter = 'all' | 'goals' | 'social' | 'system';
 
 export interface NotificationGoal {
@@ -3489,6 +3668,32 @@ export interface ProgressDashboard {
 
 export type ProgressPeriod = 'week' | 'month' | 'year';
 
+export type PushedOperation = TargetedOperation | FreeOperation;
+
+export interface PushOperationsRequest {
+  /** In the order in which they were made */
+  operations: PushedOperation[];
+}
+
+export interface PushResult {
+  id: string;
+  /** Of the endpoint */
+  status: number;
+  /** The response of the endpoint, when it succeeded */
+  body: Record<string, unknown> | null;
+  /** The problem of the endpoint, when it refused */
+  problem: Record<string, unknown> | null;
+}
+
+export interface PushResults {
+  /** Of the first operations, in their order; the others were not tried */
+  results: PushResult[];
+  /** Whether all operations have a result. Otherwise, send the others again */
+  is_complete: boolean;
+  /** Seconds to wait before, when not complete */
+  retry_after: number | null;
+}
+
 export interface QueryCheckinRequest {
   question: string;
 }
@@ -3651,6 +3856,11 @@ export interface ResetPasswordRequest {
   token: string;
   new_password: string;
   confirm_password: string;
+}
+
+export interface RestFromGoalRequest {
+  /** The last day of the rest; null, or yesterday, ends the rest */
+  until: string | null;
 }
 
 export interface RestoreAccountRequest {
@@ -3856,6 +4066,8 @@ export interface Sync {
   conversations: ConversationChanges[];
   /** Conversations in which you are no longer a participant: forget them */
   left_conversation_ids: string[];
+  /** null while notifications are unavailable; the next call returns the changes */
+  notifications: NotificationChanges | null;
   /** Whether more changes follow: ask again at once */
   has_more: boolean;
   cursor: string;
@@ -3996,6 +4208,23 @@ export interface SystemVacation {
 export interface SystemVacationList {
   vacations: SystemVacation[];
 }
+
+export interface TargetedOperation {
+  type: TargetedOperationType;
+  /** The conversation, goal or system */
+  target_id: string;
+  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
+  id: string;
+  /** The body of the endpoint */
+  body: Record<string, unknown>;
+}
+
+export type TargetedOperationType =
+  | 'message.send'
+  | 'conversation.read'
+  | 'goal.contribute'
+  | 'goal.complete'
+  | 'system.check_in';
 
 export type ThemeMode = 'light' | 'dark' | 'system';
 
@@ -4164,6 +4393,11 @@ export interface UpdateGoalRequest {
   target_amount?: number | null;
   target_currency?: string;
   target_date?: string | null;
+  /** Not after the target date */
+  start_date?: string | null;
+  priority?: GoalPriority;
+  /** Whether the contribution that reaches the target amount completes the goal */
+  auto_complete?: boolean;
   is_public?: boolean;
   image_url?: string | null;
   /** `archived` archives the goal without changing its status */
@@ -4178,6 +4412,18 @@ export interface UpdateLocaleSettingsRequest {
   /** A BCP 47 tag of one of the languages en, sw, fr, es, de */
   locale?: string;
   quiet_hours?: QuietHoursChange;
+}
+
+/** A merge patch: omitted fields stay unchanged, and null clears a field */
+export interface UpdateMilestoneRequest {
+  title?: string;
+  description?: string | null;
+  /** The milestone is achieved as long as the amount of the goal reaches this value */
+  target_value?: number | null;
+  /** The position among the milestones, from 0; a number past the end is the last position */
+  order_index?: number;
+  /** Only for a milestone without a value */
+  achieved?: boolean;
 }
 
 /** Omitted fields stay unchanged; at least one field is required */

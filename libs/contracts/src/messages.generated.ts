@@ -13,6 +13,7 @@ export * from './generated/tribe/identity/v1/user_settings_pb';
 export * from './generated/tribe/messaging/v1/events_pb';
 export * from './generated/tribe/messaging/v1/service_pb';
 export * from './generated/tribe/notifications/v1/events_pb';
+export * from './generated/tribe/notifications/v1/service_pb';
 export * from './generated/tribe/realtime/v1/service_pb';
 export * from './generated/tribe/social_graph/v1/block_events_pb';
 export * from './generated/tribe/social_graph/v1/events_pb';

@@ -109,6 +109,8 @@ export {
   requiredWhen,
 } from './openapi/field-rules';
 export { describeEndpoints, type OpenApiDocument } from './openapi/open-api';
+export { answerChanges } from './sync/change-positions';
+export { type Horizon, readHorizon } from './sync/horizon';
 export { ofFormat, ofPattern, withDecimals, withoutRepetition } from './openapi/value-rules';
 export { type CursorPosition, Cursors } from './pagination/cursors';
 export { olderThan, type PageWindow, positionAt } from './pagination/page-window';

@@ -3,9 +3,12 @@ import { RevokedSessionsModule } from '@tribe/projections';
 import { Edge } from './edge/edge';
 import { EdgeAccess } from './edge/edge-access';
 import { EdgeLimits } from './edge/edge-limits';
+import { OwnerClient } from './proxy/owner-client';
 import { Proxy } from './proxy/proxy';
 import { SlowClients } from './proxy/slow-clients';
 import { Upstreams } from './proxy/upstreams';
+import { PushController } from './push/push.controller';
+import { PushService } from './push/push.service';
 import { OwnerContracts } from './readiness/owner-contracts';
 import { UpstreamReadiness } from './readiness/upstream-readiness';
 import { ApiReference } from './reference/api-reference';
@@ -17,14 +20,16 @@ import { WebSocketProxy } from './websocket/websocket-proxy';
 
 @Module({
   imports: [RevokedSessionsModule],
-  controllers: [SettingsController],
+  controllers: [PushController, SettingsController],
   providers: [
     ApiReference,
     Edge,
     EdgeAccess,
     EdgeLimits,
+    OwnerClient,
     OwnerContracts,
     Proxy,
+    PushService,
     RoutingTable,
     SectionClient,
     SettingsService,

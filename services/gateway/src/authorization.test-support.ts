@@ -4,6 +4,13 @@ import type { AuthorizationTables, Rows } from '@tribe/testing/authorization';
 const rows: Rows = {
   'GET /api/v1/settings': { all: '200' },
   'PUT /api/v1/settings': { all: '200', body: { appearance: { theme_mode: 'dark' } } },
+  // The owners of the operations decide.
+  'POST /api/v1/sync/push': {
+    all: '200',
+    body: (_, { id }) => ({
+      operations: [{ id, type: 'reflection.create', body: {} }],
+    }),
+  },
 };
 
 /** The expected status of each endpoint of gateway, by kind of caller. */

@@ -43,6 +43,11 @@ export const gatewayConfig = baseConfig.extend({
     .describe(
       'Maximum time until a service sends its part of a composed response, in milliseconds',
     ),
+  PUSH_TIMEOUT_MS: milliseconds
+    .default(8_000)
+    .describe(
+      'Maximum time for the operations of one push, in milliseconds; a device sends the others again',
+    ),
   UPSTREAM_MAX_IN_FLIGHT: z.coerce
     .number()
     .int()

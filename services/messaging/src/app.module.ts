@@ -55,6 +55,7 @@ import { MessageSearchService } from './search/message-search.service';
 import { SocketWritesRpc } from './socket/socket-writes.rpc';
 import { MissedViews } from './sync/missed-views';
 import { SyncCursors } from './sync/sync-cursors';
+import { SyncSources } from './sync/sync-sources';
 import { SyncController } from './sync/sync.controller';
 import { SyncService } from './sync/sync.service';
 
@@ -125,6 +126,7 @@ import { SyncService } from './sync/sync.service';
     SystemMessages,
     MissedViews,
     SyncCursors,
+    SyncSources,
     SyncService,
   ],
 })

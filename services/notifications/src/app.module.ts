@@ -15,6 +15,7 @@ import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested
 import { OnPartnershipInvitedConsumer } from './mail/on-partnership-invited.consumer';
 import { SendAccountMailJob } from './mail/send-account-mail.job';
 import { SendPartnershipInvitationJob } from './mail/send-partnership-invitation.job';
+import { NotificationViews } from './notification/notification-views';
 import { NotificationWriter } from './notification/notification-writer';
 import { NotificationController } from './notification/notification.controller';
 import { NotificationService } from './notification/notification.service';
@@ -31,6 +32,8 @@ import { NotificationsPersonalData } from './personal-data/notifications-persona
 import { PreferencesController } from './preferences/preferences.controller';
 import { PreferencesService } from './preferences/preferences.service';
 import { purges } from './purges';
+import { NotificationChanges } from './sync/notification-changes';
+import { NotificationSyncRpc } from './sync/notification-sync.rpc';
 
 @Module({
   imports: [
@@ -53,6 +56,7 @@ import { purges } from './purges';
   ],
   controllers: [
     NotificationController,
+    NotificationSyncRpc,
     PreferencesController,
     OnAccountMailRequestedConsumer,
     OnPartnershipInvitedConsumer,
@@ -69,7 +73,9 @@ import { purges } from './purges';
   providers: [
     NotificationsPersonalData,
     Mailer,
+    NotificationChanges,
     NotificationService,
+    NotificationViews,
     NotificationWriter,
     PreferencesService,
     SendAccountMailJob,

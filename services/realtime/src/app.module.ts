@@ -7,6 +7,7 @@ import { ClientEventHandlers } from './connection/client-events';
 import { ConnectionGuard } from './connection/connection-guard';
 import { Connections } from './connection/connections';
 import { RefusedTokens } from './connection/refused-tokens';
+import { SlowConsumers } from './connection/slow-consumers';
 import { SocketAuth } from './connection/socket-auth';
 import { ConversationRooms } from './conversation/conversation-rooms';
 import { OnAccessChangedConsumer } from './delivery/on-access-changed.consumer';
@@ -51,6 +52,7 @@ import { TypingService } from './typing/typing.service';
     PresenceService,
     PresenceStore,
     RefusedTokens,
+    SlowConsumers,
     SocketAuth,
     SocketServer,
     GoalChannel,

@@ -28,6 +28,12 @@ export const realtimeConfig = baseConfig.extend({
     .describe(
       'Maximum number of events that one socket may send in ten seconds; it may send twice as many frames of any kind',
     ),
+  MAX_UNREAD_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_024)
+    .default(1_048_576)
+    .describe('Maximum size of the pushes that wait for one socket; above, it is disconnected'),
   SUBSCRIPTION_REVIEW_MS: z.coerce
     .number()
     .int()

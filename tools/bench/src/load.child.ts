@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import autocannon, { type Client, type Request } from 'autocannon';
+import { roomIdOf } from './chat/rooms';
 import { serve } from './child';
 import type { ListKind, LoadPlan, LoadResult } from './load';
 import type { BenchUser } from './people';
@@ -40,6 +41,8 @@ function requestsOf({ kind, connections }: LoadPlan, connection: number): Reques
     const list = listPaths[kind as ListKind];
     if (list) return { method: 'GET', path: list, headers: { authorization } };
 
+    if (kind === 'send-message') return sendRequest(caller);
+
     if (kind !== 'get-user' && kind !== 'get-card') {
       const headers = { authorization, 'content-type': 'application/json', 'x-user-id': caller.id };
       const key = kind === 'create-goal-with-key' ? { setupRequest: withNewKey } : {};
@@ -48,6 +51,23 @@ function requestsOf({ kind, connections }: LoadPlan, connection: number): Reques
 
     return { method: 'GET', path: `/api/v1/users/${anyOf(wanted)}`, headers: { authorization } };
   });
+}
+
+/** To the group of twenty of the caller. */
+function sendRequest(caller: BenchUser): Request {
+  const room = roomIdOf(20, Math.floor(users.indexOf(caller) / 20));
+  const headers = { authorization: `Bearer ${caller.token}`, 'content-type': 'application/json' };
+  const path = `/api/v1/conversations/${room}/messages`;
+
+  return {
+    method: 'POST',
+    path,
+    headers,
+    setupRequest: (request: Request) => ({
+      ...request,
+      body: JSON.stringify({ content: 'See you at six?', client_msg_id: randomUUID() }),
+    }),
+  };
 }
 
 function anyOf(candidates: readonly BenchUser[]): string {

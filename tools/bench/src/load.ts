@@ -6,7 +6,13 @@ export type ListKind = 'friends' | 'suggestions' | 'search' | 'notifications';
 
 export interface LoadPlan {
   readonly url: string;
-  readonly kind: 'get-user' | 'get-card' | 'create-goal' | 'create-goal-with-key' | ListKind;
+  readonly kind:
+    | 'get-user'
+    | 'get-card'
+    | 'create-goal'
+    | 'create-goal-with-key'
+    | 'send-message'
+    | ListKind;
   readonly connections: number;
   /** The duration or the number of requests. */
   readonly extent: { readonly seconds: number } | { readonly requests: number };

@@ -1,3 +1,4 @@
+import { measureChat } from './chat/chat.section';
 import { stopChildren } from './child';
 import { measureCreateGoal } from './create-goal.section';
 import { measureGetRow } from './get-row.section';
@@ -21,6 +22,7 @@ const names = [
   'processes',
   'social',
   'streaks',
+  'chat',
 ] as const;
 type Name = (typeof names)[number];
 /** Sections with their own servers, or without any. */
@@ -63,6 +65,8 @@ async function measure(
       return measureCreateGoal(on);
     case 'lists':
       return measureLists(on);
+    case 'chat':
+      return measureChat(on);
     case 'socket':
       return measureSocket(on);
     case 'processes':

@@ -5,7 +5,7 @@ import { ThrowawayTribe } from '@tribe/local-servers';
 import { Client } from 'pg';
 import { Child } from './child';
 import { Load } from './load';
-import { seedPeople } from './people';
+import { type BenchUser, seedPeople } from './people';
 import { residentMegabytes } from './process-usage';
 import type { Target } from './rounds';
 
@@ -21,6 +21,8 @@ export class Stage {
     readonly load: Load,
     private readonly bareServer: Child,
     private readonly bareUrl: string,
+    /** The users of the load. */
+    readonly people: readonly BenchUser[],
     /** Resident memory of each service after the start, in MB. */
     readonly memoryAfterStart: ReadonlyMap<string, number>,
   ) {}
@@ -39,9 +41,9 @@ export class Stage {
       });
 
       const load = new Load();
-      await createAccounts(tribe, load);
+      const people = await createAccounts(tribe, load);
 
-      return new Stage(tribe, load, bare, bareUrl, memory);
+      return new Stage(tribe, load, bare, bareUrl, people, memory);
     } catch (error) {
       await tribe.stop();
       throw error;
@@ -102,18 +104,15 @@ async function createBareTables(postgresUrl: string): Promise<void> {
   }
 }
 
-async function createAccounts(tribe: ThrowawayTribe, load: Load): Promise<void> {
+async function createAccounts(tribe: ThrowawayTribe, load: Load): Promise<BenchUser[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tribe-bench-'));
   try {
     const file = path.join(folder, 'people.json');
-    writeFileSync(
-      file,
-      JSON.stringify(await seedPeople(tribe.postgresUrl, tribe.keysFile, peopleCount)),
-      {
-        mode: 0o600,
-      },
-    );
+    const people = await seedPeople(tribe.postgresUrl, tribe.keysFile, peopleCount);
+    writeFileSync(file, JSON.stringify(people), { mode: 0o600 });
     await load.useAccounts(file);
+
+    return people;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -13,10 +13,10 @@ export type Access = (typeof accessLevels)[number];
 
 /**
  * The rate limit of the edge that a request counts towards: `auth` for endpoints that allow guessing (passwords, codes,
- * tokens), `refresh` for refresh tokens, which cannot be guessed, `message` for sending and reading messages, `read` and
- * `write` for all others.
+ * tokens), `refresh` for refresh tokens, which cannot be guessed, `message` for sending and reading messages, `push` for
+ * operations that were queued offline, `read` and `write` for all others.
  */
-export const limitGroups = ['read', 'write', 'auth', 'refresh', 'message'] as const;
+export const limitGroups = ['read', 'write', 'auth', 'refresh', 'message', 'push'] as const;
 export type LimitGroup = (typeof limitGroups)[number];
 
 /** The end of an endpoint, which clients see in the headers of every response. */
@@ -47,8 +47,8 @@ export interface EndpointSpec {
   /** Status of a successful response. Default 200. */
   readonly status?: number;
   /**
-   * Marks a POST that changes nothing and only uses a body to keep its input out of the URL. It takes no
-   * Idempotency-Key, and its response is not stored.
+   * Marks a POST that takes no Idempotency-Key and whose response is not stored: it changes nothing and only uses a body to
+   * keep its input out of the URL, or each of its operations has a key of its own.
    */
   readonly onlyReads?: true;
   /**

@@ -20,6 +20,8 @@ const limits: Readonly<Record<LimitGroup, RateLimit>> = {
   // By address, and many people can be behind the address of a carrier: none may keep the others from staying logged in.
   refresh: { name: 'refresh', points: 300, windowSeconds: 60 },
   message: messageLimit,
+  // Each push has up to 500 operations, which are not counted one by one.
+  push: { name: 'push', points: 3, windowSeconds: 60 },
 };
 
 const policies: Readonly<Record<LimitGroup, string>> = {
@@ -28,6 +30,7 @@ const policies: Readonly<Record<LimitGroup, string>> = {
   auth: policyOf(limits.auth),
   refresh: policyOf(limits.refresh),
   message: policyOf(limits.message),
+  push: policyOf(limits.push),
 };
 
 /** The client of a request. Authenticated requests are counted by user, other requests by address. */

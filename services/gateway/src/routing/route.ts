@@ -12,6 +12,7 @@ const settings = '/api/v1/settings';
 export const composedRoutes: readonly EdgeRoute[] = [
   { method: 'GET', path: settings, access: 'authenticated', limit: 'read' },
   { method: 'PUT', path: settings, access: 'authenticated', limit: 'write' },
+  { method: 'POST', path: '/api/v1/sync/push', access: 'authenticated', limit: 'push' },
 ];
 
 /**

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ServiceName } from '@tribe/contracts';
-import { AppError, InjectConfig, Logger, scopeOf } from '@tribe/service-kit';
+import { AppError, InjectConfig, Logger } from '@tribe/service-kit';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { errors } from '../errors';
-import { headersForOwner } from '../proxy/forwarded-headers.rules';
-import { Upstreams } from '../proxy/upstreams';
+import { OwnerClient } from '../proxy/owner-client';
 import type { Section } from './settings.dto';
 import type { Outcome } from './settings.rules';
 
@@ -22,7 +21,7 @@ export class SectionClient {
   private readonly logger: Logger;
 
   constructor(
-    private readonly upstreams: Upstreams,
+    private readonly owners: OwnerClient,
     logger: Logger,
     @InjectConfig() private readonly config: GatewayConfig,
   ) {
@@ -45,51 +44,28 @@ export class SectionClient {
     body?: string,
   ): Promise<Outcome> {
     const { owner, path } = sources[section];
-    try {
-      const signal = AbortSignal.timeout(this.config.COMPOSED_TIMEOUT_MS);
+    const signal = AbortSignal.timeout(this.config.COMPOSED_TIMEOUT_MS);
 
-      const answering = this.upstreams.pool(owner, 'composed').request({
+    try {
+      const { status, body: answer } = await this.owners.call(request, {
+        owner,
         method,
         path,
-        headers: this.headersOf(request, body !== undefined),
-        body: body ?? null,
+        body,
         signal,
       });
 
-      const { statusCode, body: answer } = await orAborted(answering, signal);
-      const fields = (await answer.json()) as Record<string, unknown>;
-      if (statusCode < 300) return { kind: 'answered', fields };
-      if (statusCode >= 400 && statusCode < 500) return { kind: 'refused', problem: fields };
+      const fields = answer as Record<string, unknown>;
+      if (status < 300) return { kind: 'answered', fields };
+      if (status >= 400 && status < 500) return { kind: 'refused', problem: fields };
 
       return {
         kind: 'failed',
-        cause: new AppError(errors.BAD_GATEWAY, { detail: `${owner} answered ${statusCode}` }),
+        cause: new AppError(errors.BAD_GATEWAY, { detail: `${owner} answered ${status}` }),
       };
     } catch (cause) {
       this.logger.warn({ err: cause, owner, section }, 'a section of the settings is unavailable');
       return { kind: 'failed', cause };
     }
   }
-
-  /** Forwards only the headers that identify the client. The others describe the body of the client's request. */
-  private headersOf(request: FastifyRequest, hasBody: boolean): string[] {
-    const { requestId, traceparent } = scopeOf(request);
-    const { authorization, 'user-agent': userAgent } = request.headers;
-
-    const headers = headersForOwner(
-      { ...(authorization && { authorization }), ...(userAgent && { 'user-agent': userAgent }) },
-      { requestId, traceparent, clientAddress: request.ip, protocol: request.protocol },
-    );
-
-    return hasBody ? [...headers, 'content-type', 'application/json'] : headers;
-  }
-}
-
-/** Rejects when the signal is aborted, which undici does not do for a request that waits for a connection. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
-
-  return Promise.race([promise, aborted]);
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Cursors } from '@tribe/service-kit';
+import { sourcesBytes } from './sync-sources';
 
 const dayMs = 24 * 3_600_000;
 const lifetimeMs = 30 * dayMs;
 
-const bodyBytes = 40;
-const at = { since: 0, until: 8, issued: 16, after: 24 };
+const at = { since: 0, until: 8, issued: 16, after: 24, sources: 40 };
+const bodyBytes = at.sources + sourcesBytes;
 const uuidPattern = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /** How far a client has learned of the changes of its user. Transactions are numbers of Postgres (`xid8`). */
@@ -16,7 +17,12 @@ export interface SyncPosition {
   readonly until?: bigint | undefined;
   /** The last conversation of the page before; undefined before the first page of a round. */
   readonly after?: string | undefined;
+  /** The positions of the other services. */
+  readonly sources: Buffer;
 }
+
+/** The positions of services that were not asked yet. */
+export const noSources = Buffer.alloc(sourcesBytes);
 
 /** A user, and the run of Postgres whose transactions a position counts. */
 export interface SyncOwner {
@@ -24,7 +30,7 @@ export interface SyncOwner {
   readonly epoch: bigint;
 }
 
-/** Seals positions for clients: always 75 characters, for one user, one run of Postgres and 30 days. */
+/** Seals positions for clients: always 160 characters, for one user, one run of Postgres and 30 days. */
 @Injectable()
 export class SyncCursors {
   constructor(
@@ -32,12 +38,13 @@ export class SyncCursors {
     private readonly clock: Clock,
   ) {}
 
-  seal(owner: SyncOwner, { since, until = 0n, after = '' }: SyncPosition): string {
+  seal(owner: SyncOwner, { since, until = 0n, after = '', sources }: SyncPosition): string {
     const body = Buffer.alloc(bodyBytes);
     body.writeBigUInt64BE(since, at.since);
     body.writeBigUInt64BE(until, at.until);
     body.writeBigUInt64BE(BigInt(this.clock.now().getTime()), at.issued);
     body.write(after.replaceAll('-', ''), at.after, 'hex');
+    sources.copy(body, at.sources);
 
     return this.cursors.seal(purposeOf(owner), body);
   }
@@ -52,11 +59,12 @@ export class SyncCursors {
 
     const since = body.readBigUInt64BE(at.since);
     const until = body.readBigUInt64BE(at.until);
-    if (until === 0n) return { since };
+    const sources = body.subarray(at.sources);
+    if (until === 0n) return { since, sources };
 
-    const after = body.toString('hex', at.after).replace(uuidPattern, '$1-$2-$3-$4-$5');
+    const after = body.toString('hex', at.after, at.sources).replace(uuidPattern, '$1-$2-$3-$4-$5');
 
-    return { since, until, after };
+    return { since, until, after, sources };
   }
 }
 

@@ -70,7 +70,23 @@ export const syncResponse = z
     left_conversation_ids: z
       .array(id)
       .describe('Conversations in which you are no longer a participant: forget them'),
+    notifications: z
+      .object({
+        reset: z.boolean().describe('Whether these are the newest instead of changes'),
+        notifications: z
+          .array(
+            z.record(z.string(), z.unknown()).meta({ $ref: '#/components/schemas/Notification' }),
+          )
+          .max(50)
+          .describe('Those created or read, the newest first')
+          .meta({ example: [] }),
+        gap: z.boolean().describe('Whether further ones have changed: list them'),
+        unread_count: z.int().meta({ example: 3 }),
+      })
+      .meta({ id: 'NotificationChanges' })
+      .nullable()
+      .describe('null while notifications are unavailable; the next call returns the changes'),
     has_more: z.boolean().describe('Whether more changes follow: ask again at once'),
-    cursor: z.string().meta({ example: 'qN1s3e2GkPbWm2Q'.repeat(5) }),
+    cursor: z.string().meta({ example: 'qN1s3e2GkPbWm2Qa'.repeat(10) }),
   })
   .meta({ id: 'Sync' });

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, Database } from '@tribe/service-kit';
+import { type Caller, Database, type Horizon, readHorizon } from '@tribe/service-kit';
 import { listConversations, listOverviews } from '../conversation/conversation-overview.queries';
 import { MissedViews } from './missed-views';
-import { SyncCursors, type SyncPosition } from './sync-cursors';
+import { noSources, SyncCursors, type SyncPosition } from './sync-cursors';
+import { SyncSources } from './sync-sources';
 import type { SyncQuery } from './sync.dto';
-import { type Horizon, listChanged, readHorizon } from './sync.queries';
+import { listChanged } from './sync.queries';
 
 const maxConversations = 25;
 
@@ -15,6 +16,7 @@ export class SyncService {
     private readonly database: Database,
     private readonly cursors: SyncCursors,
     private readonly missed: MissedViews,
+    private readonly sources: SyncSources,
   ) {}
 
   async getChanges({ userId }: Caller, { cursor }: SyncQuery) {
@@ -23,10 +25,18 @@ export class SyncService {
     const owner = { userId, epoch: present.epoch };
     const position = cursor === undefined ? undefined : this.cursors.open(owner, cursor);
 
-    return position ? this.changes(userId, position, present) : this.reset(userId, present);
+    const [changes, others] = await Promise.all([
+      position ? this.changes(userId, position, present) : this.reset(userId, present),
+      this.sources.changes(userId, position?.sources ?? noSources),
+    ]);
+
+    const { next, ...conversations } = changes;
+    const cursorAfter = this.cursors.seal(owner, { ...next, sources: others.positions });
+
+    return { ...conversations, ...others.parts, cursor: cursorAfter };
   }
 
-  private async changes(userId: string, position: SyncPosition, { horizon, epoch }: Horizon) {
+  private async changes(userId: string, position: SyncPosition, { horizon }: Horizon) {
     const { since, until = horizon } = position;
     const found = await listChanged(this.database, userId, position, maxConversations + 1);
     const page = found.slice(0, maxConversations);
@@ -47,12 +57,12 @@ export class SyncService {
       conversations: await this.missed.of(userId, rows, { entries: since, marks: since }),
       left_conversation_ids: left.map(({ id }) => id),
       has_more: after !== undefined,
-      cursor: this.cursors.seal({ userId, epoch }, next),
+      next,
     };
   }
 
   /** Entries are listed when the user opens a conversation, so that the cost does not depend on the history. */
-  private async reset(userId: string, { horizon, epoch }: Horizon) {
+  private async reset(userId: string, { horizon }: Horizon) {
     const window = { after: undefined, offset: 0, limit: maxConversations };
     const filter = { userId, isArchived: false };
     const rows = await listConversations(this.database, filter, window);
@@ -63,7 +73,7 @@ export class SyncService {
       conversations: conversations.map((each) => ({ ...each, gap: true })),
       left_conversation_ids: [],
       has_more: false,
-      cursor: this.cursors.seal({ userId, epoch }, { since: horizon }),
+      next: { since: horizon },
     };
   }
 }

@@ -151,7 +151,7 @@ describe('the cursor of GET /sync', () => {
   test('resets when it was not issued, or issued to another user', async () => {
     const { brian, alvin } = world;
     const { cursor } = await sync(brian);
-    expect(cursor).toHaveLength(75);
+    expect(cursor).toHaveLength(160);
     expect(await isReset(brian, `cursor=${cursor}`)).toEqual([200, false]);
     expect(await isReset(alvin, `cursor=${cursor}`)).toEqual([200, true]);
 

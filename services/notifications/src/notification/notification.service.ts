@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Relationships, UserCards } from '@tribe/projections';
+import { Relationships } from '@tribe/projections';
 import { AppError, type Caller, Clock, Database, Pages } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import { PrismaService } from '../prisma.service';
+import { NotificationViews } from './notification-views';
 import type { ListNotificationsQuery, NotificationListResponse } from './notification.dto';
 import {
   countNotifications,
   countUnread,
   listNotifications,
   type NotificationFilter,
-  type NotificationRow,
 } from './notification.queries';
-import { notificationView } from './notification.view';
 
 /**
  * The notifications of the caller. Every statement filters by the caller and omits notifications about hidden users, so
@@ -23,7 +22,7 @@ export class NotificationService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly database: Database,
-    private readonly cards: UserCards,
+    private readonly views: NotificationViews,
     private readonly relationships: Relationships,
     private readonly pages: Pages,
     private readonly clock: Clock,
@@ -46,7 +45,7 @@ export class NotificationService {
     ]);
 
     return {
-      notifications: await this.present(rows),
+      notifications: await this.views.of(rows),
       pagination: { ...pagination, unread_count: unread },
     };
   }
@@ -97,16 +96,6 @@ export class NotificationService {
     return hidden.length === 0
       ? { userId }
       : { userId, OR: [{ actorId: null }, { actorId: { notIn: hidden } }] };
-  }
-
-  private async present(rows: readonly NotificationRow[]) {
-    const actorIds = new Set(rows.flatMap(({ actorId }) => actorId ?? []));
-    const actors = await this.cards.get([...actorIds]);
-    const now = this.clock.now();
-
-    return rows.map((row) =>
-      notificationView(row, row.actorId ? actors.get(row.actorId) : undefined, now),
-    );
   }
 }
 
