@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { readTopology } from '@tribe/local-servers';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 
@@ -10,14 +11,15 @@ const requestsPerService = 100;
 const mostMs = 250;
 const rounds = 4;
 
-/** An endpoint of each service. */
-const endpoints = [
-  '/api/v1/auth/me',
-  '/api/v1/friends',
-  '/api/v1/goals?limit=1',
-  '/api/v1/notifications',
-  '/api/v1/settings',
-] as const;
+/** An endpoint of each service with endpoints, and a composed response of the gateway. */
+const endpoints: Readonly<Record<string, string>> = {
+  gateway: '/api/v1/settings',
+  goals: '/api/v1/goals?limit=1',
+  identity: '/api/v1/auth/me',
+  messaging: '/api/v1/conversations?limit=1',
+  notifications: '/api/v1/notifications',
+  'social-graph': '/api/v1/friends',
+};
 
 let tribe: Tribe;
 let honest: Person;
@@ -113,6 +115,12 @@ async function isFast(path: string): Promise<boolean> {
   return false;
 }
 
+test('an endpoint of every service is measured', () => {
+  const hasEndpoints = readTopology().filter(({ paths }) => paths.some((path) => path !== '/ws'));
+  const names = ['gateway', ...hasEndpoints.map(({ name }) => name)];
+  expect(Object.keys(endpoints).sort()).toEqual(names.sort());
+});
+
 test('slow bodies, slow readers and floods of sockets do not slow down an honest client of any service', async () => {
   await Promise.all([
     ...Array.from({ length: slowClients }, holdBody),
@@ -121,9 +129,8 @@ test('slow bodies, slow readers and floods of sockets do not slow down an honest
   const flooding = Array.from({ length: floods }, flood);
   await eventually(() => sockets.length === 2 * slowClients);
 
-  for (const path of endpoints) {
+  for (const path of Object.values(endpoints))
     expect([path, await isFast(path)]).toEqual([path, true]);
-  }
 
   const socket = await honest.socket();
   expect(await socket.request('presence', { status: 'online' })).toEqual({ ok: true });

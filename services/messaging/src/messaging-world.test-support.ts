@@ -8,7 +8,7 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { messaging } from '.';
 
 /** Tests assert responses and event data field by field, so they are untyped. */
@@ -150,6 +150,19 @@ export class MessagingWorld {
   ): Promise<Row[]> {
     const db = await this.tribe.db('messaging');
     return (await db.query<Row>(sql, values)).rows;
+  }
+
+  /** Resolves when statements wait for a lock of the connection of {@link rows}, or for each other behind it. */
+  async untilWaiting(statements: number): Promise<void> {
+    await eventually(async () => {
+      const waiting = await this.rows(`
+        WITH RECURSIVE waiting AS (
+          SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
+          UNION
+          SELECT l.pid FROM pg_locks l JOIN waiting w ON w.pid = ANY (pg_blocking_pids(l.pid)) WHERE NOT l.granted
+        ) SELECT pid FROM waiting`);
+      return waiting.length === statements;
+    });
   }
 
   /** Returns a fingerprint of the stored data, which is unchanged when nothing was written. */

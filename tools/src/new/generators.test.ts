@@ -25,7 +25,7 @@ import { model } from './new-service';
 
 const requests = [
   'service trip-plans trip-plan',
-  'feature goals milestone',
+  'feature goals pledge',
   'event goals goal GoalShared',
   'consumer trip-plans trip-plan GoalCompleted',
   'job trip-plans trip-plan remind-of-trips',
@@ -116,7 +116,8 @@ test('generated code passes format, lint, types and conventions', async () => {
 test('generated code passes its tests and the authorization sweep', async () => {
   const paths = [
     'services/trip-plans',
-    'services/goals/src/milestone',
+    'services/goals/src/pledge',
+    'services/goals/src/authorization',
     'services/goals/src/goal/goal-shared',
     'e2e/src/authorization/other-services',
   ];
@@ -128,7 +129,7 @@ test('generated code passes its tests and the authorization sweep', async () => 
       .then(({ passed, failed }) => console.log(passed, 'passed', failed, 'failed'));`;
   const output = await succeeds(process.execPath, ['-e', run]);
   expect(output.trimEnd().split('\n').at(-1)).toMatch(/^\d+ passed 0 failed$/);
-  expect(output).toMatch(/Test Suites: 10 passed, 10 total/);
+  expect(output).toMatch(/Test Suites: 11 passed, 11 total/);
 }, 120_000);
 
 test('a generated feature has all kinds of files of the model', () => {

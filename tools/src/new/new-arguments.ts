@@ -16,7 +16,7 @@ export interface Plan {
 
 export const newUsage = `Usage: npm run new --
   service  <name> [<noun>]             a service with its first feature:         service reminders reminder
-  feature  <service> <noun>            a table with endpoints, events and tests: feature goals milestone
+  feature  <service> <noun>            a table with endpoints, events and tests: feature goals pledge
   event    <service> <entity> <Event>  an event for other services:    event goals goal GoalShared
   consumer <service> <feature> <Event> an effect of an event:                    consumer notifications notification GoalShared
   job      <service> <feature> <name>  work on a schedule:                       job goals goal remind-of-goals`;

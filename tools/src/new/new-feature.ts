@@ -4,7 +4,7 @@ import { type Names, namesOf, plural } from './names';
 import { protoChanges } from './proto-changes';
 import { render, spellings } from './template';
 
-/** `npm run new -- feature goals milestone` */
+/** `npm run new -- feature goals pledge` */
 export interface NewFeatureRequest {
   readonly service: string;
   readonly noun: string;

@@ -204,28 +204,6 @@ describe('leaving (MS-20)', () => {
       expect((await remove(person, id, person)).status).toBe(204);
     expect((await remove(world.brian, id, world.brian)).status).toBe(404);
   });
-
-  test('ends the right to send, also for a message that is on its way', async () => {
-    const id = await world.group([world.alvin, world.clarie]);
-    const sends = Array.from({ length: 10 }, () =>
-      world.clarie.post(pathOf(id), { content: 'Still here', client_msg_id: newId() }),
-    );
-    const [removed, ...answers] = await Promise.all([
-      remove(world.brian, id, world.clarie),
-      ...sends,
-    ]);
-    const messages = await world.rows<Loose>(
-      `SELECT m.seq, p.left_seq FROM messages m JOIN conversation_participants p USING (conversation_id)
-        WHERE m.conversation_id = $1 AND m.sender_id = $2 AND p.user_id = $2`,
-      [id, world.clarie.id],
-    );
-
-    expect(removed.status).toBe(204);
-    for (const { status } of answers) expect([201, 404]).toContain(status);
-    for (const { seq, left_seq } of messages)
-      expect(Number(seq)).toBeLessThanOrEqual(Number(left_seq));
-    await provenNumbers(world, id);
-  });
 });
 
 describe('removing a participant', () => {
@@ -247,6 +225,48 @@ describe('removing a participant', () => {
     expect((await contentsOf(world.alvin, id))[0]).toBe(
       `${admin.fullName} removed ${world.clarie.fullName}`,
     );
+  });
+});
+
+describe('a message that is on its way when its sender is removed', () => {
+  /** Sends a message and removes its sender while the group is locked, so that both wait for the lock in this order. */
+  async function inTurn(order: 'send first' | 'removal first') {
+    const id = await world.group([world.alvin, world.clarie]);
+    const send = () => world.clarie.post(pathOf(id), { content: 'Hello', client_msg_id: newId() });
+    const removal = () => remove(world.brian, id, world.clarie);
+    await world.rows('BEGIN');
+    await world.rows('SELECT FROM conversations WHERE id = $1 FOR UPDATE', [id]);
+
+    const [first, second] = order === 'send first' ? [send, removal] : [removal, send];
+    const answers = [first()];
+    await world.untilWaiting(1);
+    answers.push(second());
+    await world.untilWaiting(2);
+    await world.rows('COMMIT');
+
+    return { id, statuses: (await Promise.all(answers)).map(({ status }) => status) };
+  }
+
+  const sentBy = (sender: Person, id: string) =>
+    world.rows<{ wasParticipant: boolean }>(
+      `SELECT m.seq <= p.left_seq AS "wasParticipant"
+         FROM messages m JOIN conversation_participants p USING (conversation_id)
+        WHERE m.conversation_id = $1 AND m.sender_id = $2 AND p.user_id = $2`,
+      [id, sender.id],
+    );
+
+  test('is sent when it is numbered before the removal', async () => {
+    const { id, statuses } = await inTurn('send first');
+    expect(statuses).toEqual([201, 204]);
+    expect(await sentBy(world.clarie, id)).toEqual([{ wasParticipant: true }]);
+    await provenNumbers(world, id);
+  });
+
+  test('is refused when the removal comes first, although its right was read before', async () => {
+    const { id, statuses } = await inTurn('removal first');
+    expect(statuses).toEqual([204, 404]);
+    expect(await sentBy(world.clarie, id)).toEqual([]);
+    await provenNumbers(world, id);
   });
 });
 
