@@ -19,6 +19,7 @@ const privacy = {
   share_activity_with_friends: true,
   calendar_visible_to_friends: false,
   share_location: false,
+  ask_before_adding_to_goals: false,
   discoverable_by_phone: false,
 };
 

@@ -607,6 +607,21 @@ export interface GetCalls {
     };
     response: GoalContributionList;
   };
+  /** List the open invitations to a goal, newest first */
+  '/api/v1/goals/{goalId}/invitations': {
+    path: {
+      goalId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: SentGoalInvitationList;
+  };
   /** Get how the amount of a goal grew */
   '/api/v1/goals/{goalId}/progress': {
     path: {
@@ -633,9 +648,29 @@ export interface GetCalls {
     };
     response: GoalShares;
   };
-  /** Get the feed of goals */
+  /** Get the recent progress of goals, newest first */
   '/api/v1/goals/feed': {
-    response: undefined;
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: GoalFeed;
+  };
+  /** List the open invitations to goals that you received, newest first */
+  '/api/v1/goals/invitations': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: GoalInvitationList;
   };
   /** Get your day at a glance */
   '/api/v1/progress/dashboard': {
@@ -661,6 +696,19 @@ export interface GetCalls {
       date: string;
     };
     response: Reflection;
+  };
+  /** Search public goals and your own by the words of their titles, newest first */
+  '/api/v1/search/goals': {
+    query: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      q: string;
+    };
+    response: FoundGoalList;
   };
   /** List the comments on a check-in or a reflection, newest first */
   '/api/v1/shared/{itemType}/{itemId}/comments': {
@@ -1251,6 +1299,21 @@ export interface PostCalls {
     body: CorrectContributionRequest;
     response: AddedGoalContribution;
   };
+  /** Invite a user to a group goal */
+  '/api/v1/goals/{goalId}/invite': {
+    path: {
+      goalId: string;
+    };
+    body: InviteToGoalRequest;
+    response: SentGoalInvitation;
+  };
+  /** Join a public group goal as a member */
+  '/api/v1/goals/{goalId}/join': {
+    path: {
+      goalId: string;
+    };
+    response: GoalParticipant;
+  };
   /** Add a milestone to a goal */
   '/api/v1/goals/{goalId}/milestones': {
     path: {
@@ -1295,6 +1358,20 @@ export interface PostCalls {
       goalId: string;
     };
     response: Goal;
+  };
+  /** Accept an invitation to a goal */
+  '/api/v1/goals/invitations/{invitationId}/accept': {
+    path: {
+      invitationId: string;
+    };
+    response: GoalParticipant;
+  };
+  /** Decline an invitation to a goal */
+  '/api/v1/goals/invitations/{invitationId}/decline': {
+    path: {
+      invitationId: string;
+    };
+    response: undefined;
   };
   /** Write the reflection on a day */
   '/api/v1/reflections': {
@@ -1435,11 +1512,6 @@ export interface PostCalls {
       conversationId: string;
     };
     response: undefined;
-  };
-  /** Push operations that were queued offline */
-  '/api/v1/sync/push': {
-    body: PushOperationsRequest;
-    response: PushResults;
   };
 }
 
@@ -2076,6 +2148,14 @@ export interface DeleteCalls {
   '/api/v1/goals/{goalId}': {
     path: {
       goalId: string;
+    };
+    response: undefined;
+  };
+  /** Withdraw an invitation to a goal */
+  '/api/v1/goals/{goalId}/invitations/{invitationId}': {
+    path: {
+      goalId: string;
+      invitationId: string;
     };
     response: undefined;
   };
@@ -2797,6 +2877,19 @@ export interface FinishLoginRequest {
   code: string;
 }
 
+export interface FoundGoal {
+  id: string;
+  title: string;
+  category: string | null;
+  progress_percentage: number;
+  participants_count: number;
+}
+
+export interface FoundGoalList {
+  goals: FoundGoal[];
+  pagination: Pagination;
+}
+
 export interface FoundMessage {
   message: Message;
   /** Where `content` of the message matches, counted in UTF-16 code units */
@@ -2816,16 +2909,6 @@ export interface FoundUserList {
   spelled_alike: boolean;
   pagination: Pagination;
 }
-
-export interface FreeOperation {
-  type: FreeOperationType;
-  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
-  id: string;
-  /** The body of the endpoint */
-  body: Record<string, unknown>;
-}
-
-export type FreeOperationType = 'reflection.create';
 
 export interface Friend {
   id: string;
@@ -2958,6 +3041,24 @@ export interface GoalContributionList {
 
 export type GoalContributionType = 'monetary' | 'milestone' | 'checkin';
 
+export interface GoalFeed {
+  entries: GoalFeedEntry[];
+  pagination: Pagination;
+}
+
+export interface GoalFeedEntry {
+  id: string;
+  entry_type: GoalFeedEntryType;
+  goal: GoalOfFeed;
+  /** null for goals that you do not take part in, and for a completed goal */
+  user: UserCard | null;
+  amount: number | null;
+  milestone_title: string | null;
+  created_at: string;
+}
+
+export type GoalFeedEntryType = 'contribution' | 'milestone' | 'completed';
+
 export interface GoalHistory {
   goal_id: string;
   from: string;
@@ -2971,6 +3072,21 @@ export interface GoalHistory {
   /** One entry per day, by your time zone, oldest first */
   days: GoalProgressDay[];
 }
+
+export interface GoalInvitation {
+  id: string;
+  role: AssignableGoalParticipantRole;
+  created_at: string;
+  goal: InvitedGoal;
+  inviter: UserCard;
+}
+
+export interface GoalInvitationList {
+  invitations: GoalInvitation[];
+  pagination: Pagination;
+}
+
+export type GoalInvitationStatus = 'pending' | 'accepted';
 
 export interface GoalList {
   goals: GoalSummary[];
@@ -2989,6 +3105,14 @@ export interface GoalMilestone {
   /** null also for viewers who do not take part */
   achieved_by: string | null;
   order_index: number;
+}
+
+export interface GoalOfFeed {
+  id: string;
+  title: string;
+  image_url: string | null;
+  progress_percentage: number;
+  is_public: boolean;
 }
 
 export interface GoalParticipant {
@@ -3147,11 +3271,29 @@ export interface HandOverTribeRequest {
 
 export type InitialGoalStatus = 'not_started' | 'active' | 'in_progress';
 
+export interface InvitedGoal {
+  id: string;
+  title: string;
+  category: string | null;
+  target_type: GoalTargetType;
+  target_amount: number | null;
+  target_currency: string;
+  target_date: string | null;
+  image_url: string | null;
+  participants_count: number;
+  is_public: boolean;
+}
+
 /** The invitee is either a friend (`user_id`) or an e-mail address (`email`) */
 export interface InvitePartnerRequest {
   user_id?: string;
   /** The letters of an international domain may be written as such, or in its ASCII form */
   email?: string;
+}
+
+export interface InviteToGoalRequest {
+  user_id: string;
+  role?: AssignableGoalParticipantRole;
 }
 
 export interface InviteToTribeRequest {
@@ -3442,16 +3584,6 @@ export interface Notification {
   created_at: string;
 }
 
-export interface NotificationChanges {
-  /** Whether these are the newest instead of changes */
-  reset: boolean;
-  /** Those created or read, the newest first */
-  notifications: Notification[];
-  /** Whether further ones have changed: list them */
-  gap: boolean;
-  unread_count: number;
-}
-
 export type NotificationFilter = 'all' | 'goals' | 'social' | 'system';
 
 export interface NotificationGoal {
@@ -3617,6 +3749,8 @@ export interface PrivacySettings {
   share_activity_with_friends: boolean;
   calendar_visible_to_friends: boolean;
   share_location: boolean;
+  /** Whether friends invite you to goals instead of adding you */
+  ask_before_adding_to_goals: boolean;
   discoverable_by_phone: boolean;
   updated_at: string;
 }
@@ -3667,32 +3801,6 @@ export interface ProgressDashboard {
 }
 
 export type ProgressPeriod = 'week' | 'month' | 'year';
-
-export type PushedOperation = TargetedOperation | FreeOperation;
-
-export interface PushOperationsRequest {
-  /** In the order in which they were made */
-  operations: PushedOperation[];
-}
-
-export interface PushResult {
-  id: string;
-  /** Of the endpoint */
-  status: number;
-  /** The response of the endpoint, when it succeeded */
-  body: Record<string, unknown> | null;
-  /** The problem of the endpoint, when it refused */
-  problem: Record<string, unknown> | null;
-}
-
-export interface PushResults {
-  /** Of the first operations, in their order; the others were not tried */
-  results: PushResult[];
-  /** Whether all operations have a result. Otherwise, send the others again */
-  is_complete: boolean;
-  /** Seconds to wait before, when not complete */
-  retry_after: number | null;
-}
 
 export interface QueryCheckinRequest {
   question: string;
@@ -3903,6 +4011,21 @@ export interface SendMessageRequest {
   client_msg_id?: string;
 }
 
+export interface SentGoalInvitation {
+  id: string;
+  role: AssignableGoalParticipantRole;
+  created_at: string;
+  goal_id: string;
+  user: UserCard;
+  /** A declined invitation looks pending; `accepted`: a friend was added directly */
+  status: GoalInvitationStatus;
+}
+
+export interface SentGoalInvitationList {
+  invitations: SentGoalInvitation[];
+  pagination: Pagination;
+}
+
 export type SentMessageType = 'text';
 
 export interface SentTribeInvitation {
@@ -4066,8 +4189,6 @@ export interface Sync {
   conversations: ConversationChanges[];
   /** Conversations in which you are no longer a participant: forget them */
   left_conversation_ids: string[];
-  /** null while notifications are unavailable; the next call returns the changes */
-  notifications: NotificationChanges | null;
   /** Whether more changes follow: ask again at once */
   has_more: boolean;
   cursor: string;
@@ -4208,23 +4329,6 @@ export interface SystemVacation {
 export interface SystemVacationList {
   vacations: SystemVacation[];
 }
-
-export interface TargetedOperation {
-  type: TargetedOperationType;
-  /** The conversation, goal or system */
-  target_id: string;
-  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
-  id: string;
-  /** The body of the endpoint */
-  body: Record<string, unknown>;
-}
-
-export type TargetedOperationType =
-  | 'message.send'
-  | 'conversation.read'
-  | 'goal.contribute'
-  | 'goal.complete'
-  | 'system.check_in';
 
 export type ThemeMode = 'light' | 'dark' | 'system';
 
@@ -4457,6 +4561,7 @@ export interface UpdatePrivacySettingsRequest {
   share_activity_with_friends?: boolean;
   calendar_visible_to_friends?: boolean;
   share_location?: boolean;
+  ask_before_adding_to_goals?: boolean;
   /** Whether users who know your phone number, and are discoverable by theirs, can find you by it */
   discoverable_by_phone?: boolean;
 }

@@ -42,6 +42,7 @@ export const services = [
     title: 'Goals',
     paths: [
       '/api/v1/goals',
+      '/api/v1/search/goals',
       '/api/v1/users/:userId/goals',
       '/api/v1/systems',
       '/api/v1/verifications',

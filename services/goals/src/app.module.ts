@@ -21,6 +21,9 @@ import { VerificationService } from './checkin/verification.service';
 import { ContributionController } from './contribution/contribution.controller';
 import { ContributionService } from './contribution/contribution.service';
 import { CorrectionService } from './contribution/correction.service';
+import { GoalDiscoveryService } from './discovery/goal-discovery.service';
+import { GoalFeedController } from './discovery/goal-feed.controller';
+import { GoalSearchController } from './discovery/goal-search.controller';
 import { GoalReminderController } from './goal-reminder/goal-reminder.controller';
 import { GoalReminderService } from './goal-reminder/goal-reminder.service';
 import { GoalAccess } from './goal/goal-access';
@@ -31,11 +34,20 @@ import { GoalController } from './goal/goal.controller';
 import { GoalService } from './goal/goal.service';
 import { GoalSnapshots } from './goal/goal.snapshots';
 import { PersonGoalsController } from './goal/person-goals.controller';
+import { GoalEntryController } from './invitation/goal-entry.controller';
+import { InvitationController } from './invitation/invitation.controller';
+import { InvitationService } from './invitation/invitation.service';
+import { InviteService } from './invitation/invite.service';
+import { Invitees } from './invitation/invitees';
+import { JoinService } from './invitation/join.service';
+import { ReceivedInvitations } from './invitation/received-invitations';
+import { SentInvitationService } from './invitation/sent-invitation.service';
 import { GoalOutcomes } from './milestone/goal-outcomes';
 import { MilestoneController } from './milestone/milestone.controller';
 import { MilestoneService } from './milestone/milestone.service';
 import { ShareController } from './pace/share.controller';
 import { ShareService } from './pace/share.service';
+import { GoalAdmission } from './participant/goal-admission';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
@@ -89,6 +101,10 @@ import { SystemSnapshots } from './system/system.snapshots';
     PartnershipsModule.forService({ durable: 'goals-partnerships-v1' }),
   ],
   controllers: [
+    GoalFeedController,
+    GoalSearchController,
+    InvitationController,
+    GoalEntryController,
     GoalController,
     GoalStateController,
     PersonGoalsController,
@@ -121,7 +137,15 @@ import { SystemSnapshots } from './system/system.snapshots';
     GoalService,
     GoalListService,
     GoalSnapshots,
+    GoalDiscoveryService,
+    GoalAdmission,
     GoalParticipantService,
+    ReceivedInvitations,
+    Invitees,
+    InvitationService,
+    SentInvitationService,
+    InviteService,
+    JoinService,
     GoalOutcomes,
     MilestoneService,
     ContributionService,

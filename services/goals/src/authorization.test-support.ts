@@ -20,7 +20,8 @@ const rows: Rows = {
     stranger: 'hidden USER_NOT_FOUND',
   },
   'GET /api/v1/goals': { all: '200', query: 'status=all' },
-  'GET /api/v1/goals/feed': { all: '404 GOAL_FEED_NOT_FOUND' },
+  'GET /api/v1/goals/feed': { all: '200' },
+  'GET /api/v1/search/goals': { all: '200', query: 'q=trip' },
   'POST /api/v1/goals': { all: '201', body: { title: 'My own', goal_type: 'individual' } },
   'GET /api/v1/goals/{goalId}': readByMembers,
   'PUT /api/v1/goals/{goalId}': { ...changedByOwner, body: { description: 'changed' } },
@@ -62,6 +63,37 @@ const rows: Rows = {
     body: { until: null },
     member: '204',
     owner: '204',
+  },
+  'GET /api/v1/goals/invitations': { all: '200' },
+  'POST /api/v1/goals/invitations/{invitationId}/accept': {
+    on: invitation,
+    all: 'hidden GOAL_INVITATION_NOT_FOUND',
+    stranger: '200',
+    blocked: 'hidden GOAL_INVITATION_NOT_FOUND',
+    admin: 'hidden GOAL_INVITATION_NOT_FOUND',
+  },
+  'POST /api/v1/goals/invitations/{invitationId}/decline': {
+    on: invitation,
+    all: 'hidden GOAL_INVITATION_NOT_FOUND',
+    stranger: '204',
+    blocked: 'hidden GOAL_INVITATION_NOT_FOUND',
+    admin: 'hidden GOAL_INVITATION_NOT_FOUND',
+  },
+  'POST /api/v1/goals/{goalId}/invite': {
+    ...changedByOwner,
+    body: (cast) => ({ user_id: cast.as('friend').id }),
+    owner: '201',
+  },
+  'GET /api/v1/goals/{goalId}/invitations': { ...changedByOwner },
+  'DELETE /api/v1/goals/{goalId}/invitations/{invitationId}': {
+    ...changedByOwner,
+    on: sentInvitation,
+    owner: '204',
+  },
+  'POST /api/v1/goals/{goalId}/join': {
+    ...onGoal,
+    member: '409 GOAL_PARTICIPANT_EXISTS',
+    owner: '409 GOAL_PARTICIPANT_EXISTS',
   },
   'POST /api/v1/goals/{goalId}/participants': {
     ...changedByOwner,
@@ -109,6 +141,20 @@ async function milestone(cast: Cast): Promise<Target> {
   );
 
   return { id, params: { milestoneId: added.id } };
+}
+
+/** An invitation of the owner to the stranger. */
+async function sentInvitation(cast: Cast): Promise<Target> {
+  const { id } = await the.goal(cast);
+  const body = { user_id: cast.as('stranger').id };
+  const sent = the.idOf(await cast.owner.post(`${goals}/${id}/invite`, body));
+
+  return { id, params: { invitationId: sent.id } };
+}
+
+async function invitation(cast: Cast): Promise<Target> {
+  const { params } = await sentInvitation(cast);
+  return { id: params?.['invitationId'] ?? '' };
 }
 
 /** A contribution of the owner. */

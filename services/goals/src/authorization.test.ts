@@ -68,6 +68,24 @@ const endpoints: Endpoint[] = [
     onPublic: [401, 403, 403, 403, 403, 403, 201],
   },
   {
+    route: 'POST /api/v1/goals/{goalId}/invite',
+    send: (caller, goal, { friend }) => caller.post(`${goal}/invite`, { user_id: friend.id }),
+    onPrivate: [401, 404, 403, 403, 403, 404, 201],
+    onPublic: [401, 403, 403, 403, 403, 403, 201],
+  },
+  {
+    route: 'GET /api/v1/goals/{goalId}/invitations',
+    send: (caller, goal) => caller.get(`${goal}/invitations`),
+    onPrivate: [401, 404, 403, 403, 403, 404, 200],
+    onPublic: [401, 403, 403, 403, 403, 403, 200],
+  },
+  {
+    route: 'POST /api/v1/goals/{goalId}/join',
+    send: (caller, goal) => caller.post(`${goal}/join`),
+    onPrivate: [401, 404, 409, 409, 409, 404, 409],
+    onPublic: [401, 201, 409, 409, 409, 201, 409],
+  },
+  {
     route: 'GET /api/v1/goals/{goalId}/share',
     send: (caller, goal) => caller.get(`${goal}/share`),
     onPrivate: [401, 404, 200, 200, 200, 404, 200],
@@ -214,17 +232,22 @@ test.each(['GET', 'POST'])('%s /api/v1/goals requires a token', async (method) =
   expect([status, body.code]).toEqual([401, 'AUTHENTICATION_REQUIRED']);
 });
 
-test('GET /api/v1/goals/feed requires a token, and says that there is no feed', async () => {
-  const feed = '/api/v1/goals/feed';
-  expect((await world.tribe.client().get(feed)).status).toBe(401);
-  const { status, body } = await world.brian.get(feed);
-  expect([status, body.code]).toEqual([404, 'GOAL_FEED_NOT_FOUND']);
-});
+test.each(['/api/v1/goals/feed', '/api/v1/search/goals?q=trip'])(
+  'GET %s requires a token',
+  async (path) => {
+    expect((await world.tribe.client().get(path)).status).toBe(401);
+    expect((await world.brian.get(path)).status).toBe(200);
+  },
+);
 
 /** Routes about a user instead of a goal; their authorization is tested in `person-goals.test.ts`. */
 const aboutPeople = ['GET /api/v1/users/{userId}/goals'];
 /** Routes about a part of a goal; the table for e2e covers them. */
 const aboutParts = [
+  'GET /api/v1/goals/invitations',
+  'POST /api/v1/goals/invitations/{invitationId}/accept',
+  'POST /api/v1/goals/invitations/{invitationId}/decline',
+  'DELETE /api/v1/goals/{goalId}/invitations/{invitationId}',
   'PUT /api/v1/goals/{goalId}/milestones/{milestoneId}',
   'DELETE /api/v1/goals/{goalId}/milestones/{milestoneId}',
   'POST /api/v1/goals/{goalId}/contributions/{contributionId}/corrections',
@@ -244,6 +267,7 @@ test('this file covers every route about goals', async () => {
     'GET /api/v1/goals',
     'POST /api/v1/goals',
     'GET /api/v1/goals/feed',
+    'GET /api/v1/search/goals',
     ...aboutPeople,
     ...aboutParts,
     ...endpoints.map(({ route }) => route),

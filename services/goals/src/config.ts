@@ -10,6 +10,13 @@ export const goalsConfig = baseConfig.extend(eventsConfig.shape).extend({
     .max(50)
     .default(50)
     .describe('Maximum number of participants of a goal, including its creator'),
+  GOAL_INVITATIONS_PER_DAY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(30)
+    .describe('Maximum number of invitations to goals that a user sends in 24 hours'),
   SYSTEM_MAX_PER_USER: z.coerce
     .number()
     .int()

@@ -3,7 +3,6 @@ import { defineErrors } from '@tribe/service-kit';
 /** The errors of this service, besides the common ones. */
 export const errors = defineErrors({
   GOAL_NOT_FOUND: [404, 'No such goal'],
-  GOAL_FEED_NOT_FOUND: [404, 'There is no feed of goals yet'],
   GOAL_NOT_ACTIVE: [409, 'The goal is not active'],
   GOAL_STATUS_CONFLICT: [409, 'The goal cannot change from its current status to this status'],
   GOAL_CURRENCY_FIXED: [409, 'The currency of a goal with contributions cannot be changed'],
@@ -15,6 +14,10 @@ export const errors = defineErrors({
   GOAL_PARTICIPANT_EXISTS: [409, 'The user is already a participant of the goal'],
   GOAL_PARTICIPANT_NOT_FOUND: [404, 'The user is not a participant of the goal'],
   PARTICIPANT_NOT_A_FRIEND: [422, 'Only friends of the creator can be added to a goal'],
+  PARTICIPANT_ASKS_FIRST: [409, 'This friend wants to be invited instead of added'],
+  GOAL_INVITATION_NOT_FOUND: [404, 'No such invitation'],
+  GOAL_INVITATION_EXISTS: [409, 'The user is already invited to the goal'],
+  GOAL_INVITATION_LIMIT_REACHED: [429, 'The limit of invitations is reached'],
   GOAL_CREATOR_CANNOT_LEAVE: [409, 'The creator cannot leave the goal'],
   MILESTONE_NOT_FOUND: [404, 'No such milestone'],
   MILESTONE_LIMIT_REACHED: [409, 'The goal has the maximum number of milestones'],

@@ -71,6 +71,15 @@ export class GoalsWorld {
     return this.change(person, { isActive: true, privacy });
   }
 
+  /** Makes friends invite a person to goals instead of adding them. */
+  askFirst(person: Person): Promise<void> {
+    const privacy = {
+      profileVisibility: ProfileVisibility.FRIENDS_ONLY,
+      askBeforeAddingToGoals: true,
+    };
+    return this.change(person, { isActive: true, privacy });
+  }
+
   /** Makes two people active partners, and returns a function that ends the partnership. */
   async partner(initiator: Person, partner: Person): Promise<() => Promise<void>> {
     const id = newId();
@@ -200,6 +209,7 @@ export class GoalsWorld {
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM goals),
         (SELECT count(*) || ' ' || count(left_at) || ' ' || count(resting_until) FROM goal_participants),
         (SELECT count(*) FROM goal_contributions),
+        (SELECT count(*) || ' ' || count(responded_at) FROM goal_invitations),
         (SELECT count(*) || ' ' || count(achieved_at) FROM goal_milestones),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM systems),
         (SELECT count(*) FROM system_vacations),

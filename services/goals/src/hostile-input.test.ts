@@ -276,6 +276,20 @@ describe('refuses invalid input with a code and writes nothing', () => {
     ).toEqual([]);
   });
 
+  test('GET /search/goals', async () => {
+    const queries = [...wrongQueries.map((query) => `q=x&${query}`), '', 'q=', 'q=%00', 'q=a&q=b'];
+    queries.push(`q=${'x'.repeat(101)}`);
+    expect(
+      await notRefused(queries, (query) => world.brian.get(`/api/v1/search/goals?${query}`)),
+    ).toEqual([]);
+  });
+
+  test('GET /goals/feed', async () => {
+    expect(
+      await notRefused(wrongQueries, (query) => world.brian.get(`/api/v1/goals/feed?${query}`)),
+    ).toEqual([]);
+  });
+
   test('GET /goals/:id/contributions', async () => {
     expect(
       await notRefused(wrongQueries, (query) =>
@@ -288,7 +302,6 @@ describe('refuses invalid input with a code and writes nothing', () => {
     const ids = [
       'x',
       '5',
-      'feed',
       '%00',
       '%2e%2e',
       encodeURIComponent(sql),

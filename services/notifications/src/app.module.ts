@@ -23,6 +23,7 @@ import { OnCheckinChangedConsumer } from './notification/on-checkin-changed.cons
 import { OnFriendshipChangedConsumer } from './notification/on-friendship-changed.consumer';
 import { OnGoalCompletedConsumer } from './notification/on-goal-completed.consumer';
 import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribution-added.consumer';
+import { OnGoalMembershipConsumer } from './notification/on-goal-membership.consumer';
 import { OnGoalProgressConsumer } from './notification/on-goal-progress.consumer';
 import { OnPartnershipChangedConsumer } from './notification/on-partnership-changed.consumer';
 import { OnReminderDueConsumer } from './notification/on-reminder-due.consumer';
@@ -65,6 +66,7 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     OnTribeChangedConsumer,
     OnGoalContributionAddedConsumer,
     OnGoalProgressConsumer,
+    OnGoalMembershipConsumer,
     OnGoalCompletedConsumer,
     OnCheckinChangedConsumer,
     OnStreakChangedConsumer,

@@ -31,10 +31,10 @@ export function userCardProjection(durable: string): Type {
 const userCardUpsert = `
   INSERT INTO user_cards AS known (user_id, username, full_name, profile_image_url, is_active, profile_visibility,
     online_status_visible, appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages, timezone, day_starts_at_minute,
-    locale, version)
+    locale, ask_before_adding_to_goals, version)
   VALUES ($1::uuid, $2, $3, $4, $5,
     $6, $7, $8,
-    $9, $10, $11, $12, $13, $14)
+    $9, $10, $11, $12, $13, $14, $15)
   ON CONFLICT (user_id) DO UPDATE
     SET username = excluded.username, full_name = excluded.full_name, profile_image_url = excluded.profile_image_url,
         is_active = excluded.is_active, profile_visibility = excluded.profile_visibility,
@@ -42,7 +42,8 @@ const userCardUpsert = `
         appear_in_suggestions = excluded.appear_in_suggestions,
         who_can_send_friend_requests = excluded.who_can_send_friend_requests,
         who_can_send_messages = excluded.who_can_send_messages, timezone = excluded.timezone,
-        day_starts_at_minute = excluded.day_starts_at_minute, locale = excluded.locale, version = excluded.version
+        day_starts_at_minute = excluded.day_starts_at_minute, locale = excluded.locale,
+        ask_before_adding_to_goals = excluded.ask_before_adding_to_goals, version = excluded.version
     WHERE known.version < excluded.version`;
 
 /** An older version never overwrites a newer one, so events may arrive repeatedly and out of order. */
@@ -67,6 +68,7 @@ async function upsert(event: UserState, { tx }: ConsumerContext): Promise<void> 
     calendar.timezone,
     calendar.dayStartsAtMinute,
     event.data.locale?.locale ?? '',
+    privacy.askBeforeAddingToGoals,
     event.entityVersion,
   ]);
 }

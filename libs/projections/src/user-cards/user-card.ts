@@ -27,6 +27,7 @@ export interface UserCardRow {
   readonly appear_in_suggestions: boolean;
   readonly who_can_send_friend_requests: UserPrivacy['whoCanSendFriendRequests'];
   readonly who_can_send_messages: UserPrivacy['whoCanSendMessages'];
+  readonly ask_before_adding_to_goals: boolean;
   readonly timezone: string;
   readonly day_starts_at_minute: number;
 }
@@ -43,6 +44,7 @@ export function userCardOf(row: UserCardRow): KnownUserCard {
       appearInSuggestions: row.appear_in_suggestions,
       whoCanSendFriendRequests: row.who_can_send_friend_requests,
       whoCanSendMessages: row.who_can_send_messages,
+      askBeforeAddingToGoals: row.ask_before_adding_to_goals,
     },
     calendar: { timezone: row.timezone, dayStartsAtMinute: row.day_starts_at_minute },
   };

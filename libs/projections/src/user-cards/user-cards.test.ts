@@ -43,6 +43,7 @@ const expectedPrivate = {
   appearInSuggestions: false,
   whoCanSendFriendRequests: 'no_one',
   whoCanSendMessages: 'friends_only',
+  askBeforeAddingToGoals: false,
 };
 
 describe('cards from the events of identity', () => {
@@ -144,6 +145,7 @@ describe('cards from the events of identity', () => {
     const open = {
       profileVisibility: ProfileVisibility.EVERYONE,
       whoCanSendMessages: MessageAudience.EVERYONE,
+      askBeforeAddingToGoals: true,
     };
     await update(id, 3, { privacy: { ...privateSettings, ...open } });
     await tribe.settled();
@@ -151,6 +153,7 @@ describe('cards from the events of identity', () => {
       ...expectedPrivate,
       profileVisibility: 'everyone',
       whoCanSendMessages: 'everyone',
+      askBeforeAddingToGoals: true,
     });
   });
 

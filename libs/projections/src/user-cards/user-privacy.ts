@@ -12,6 +12,8 @@ export interface UserPrivacy {
   readonly appearInSuggestions: boolean;
   readonly whoCanSendFriendRequests: 'everyone' | 'friends_of_friends' | 'no_one';
   readonly whoCanSendMessages: 'everyone' | 'friends_only';
+  /** Whether friends invite the user to goals instead of adding them. */
+  readonly askBeforeAddingToGoals: boolean;
 }
 
 /** The settings of a user who never changed them. */
@@ -21,6 +23,7 @@ export const defaultUserPrivacy: UserPrivacy = {
   appearInSuggestions: true,
   whoCanSendFriendRequests: 'friends_of_friends',
   whoCanSendMessages: 'friends_only',
+  askBeforeAddingToGoals: false,
 };
 
 const visibilities = {
@@ -55,5 +58,6 @@ export function userPrivacyOf(privacy: PrivacyOfEvents | undefined): UserPrivacy
     appearInSuggestions: privacy.appearInSuggestions,
     whoCanSendFriendRequests: audiences[privacy.whoCanSendFriendRequests] ?? 'no_one',
     whoCanSendMessages: senders[privacy.whoCanSendMessages] ?? 'friends_only',
+    askBeforeAddingToGoals: privacy.askBeforeAddingToGoals,
   };
 }

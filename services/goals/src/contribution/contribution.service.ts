@@ -15,6 +15,7 @@ import {
 } from '@tribe/service-kit';
 import { type GoalContribution, Prisma } from '../generated/prisma/client';
 import { GoalAccess } from '../goal/goal-access';
+import { roleOf } from '../goal/goal-access.rules';
 import { goalContributionAdded } from '../goal/goal.events';
 import type { Goal } from '../goal/goal.queries';
 import { changedGoal } from '../goal/goal.writes';
@@ -73,7 +74,7 @@ export class ContributionService {
   }
 
   async listContributions(caller: Caller, goalId: string, query: ListContributionsQuery) {
-    await this.access.require(caller.userId, 'see-contributions', goalId);
+    const goal = await this.access.require(caller.userId, 'see-contributions', goalId);
 
     const { rows, pagination } = await this.pages.read('contributions', query, {
       rows: (window) => listContributions(this.database, goalId, window),
@@ -85,6 +86,9 @@ export class ContributionService {
       caller.userId,
       rows.flatMap((row) => [row.user_id, row.corrected_by ?? row.user_id]),
     );
+
+    // Leaving hides the name and the notes of a user.
+    for (const id of cards.keys()) if (roleOf(goal, id) === 'stranger') cards.delete(id);
 
     return { contributions: rows.map((row) => contributionView(row, cards)), pagination };
   }

@@ -7,6 +7,7 @@ export type Role = ParticipantRole | 'stranger';
 
 export type GoalAction =
   | 'see'
+  | 'join'
   | 'see-contributions'
   | 'contribute'
   | 'correct'
@@ -19,6 +20,7 @@ const everyParticipant: readonly Role[] = ['creator', 'member', 'supporter', 'vi
 
 const allowedRoles: Record<GoalAction, readonly Role[]> = {
   see: everyParticipant,
+  join: everyParticipant,
   'see-contributions': everyParticipant,
   contribute: ['creator', 'member', 'supporter'],
   correct: ['creator', 'member', 'supporter'],
@@ -35,11 +37,11 @@ export function roleOf(
   return goal.participants.find((participant) => participant.userId === userId)?.role ?? 'stranger';
 }
 
-/** A stranger may only see a public goal; a private goal does not exist for a stranger. */
+/** A stranger may only see and join a public goal; a private goal does not exist for a stranger. */
 export function decideAccess(action: GoalAction, role: Role, isPublic: boolean): Permission {
   if (allowedRoles[action].includes(role)) return allow;
   if (role !== 'stranger') return refuse(errors.PERMISSION_DENIED);
   if (!isPublic) return refuse(errors.GOAL_NOT_FOUND);
 
-  return action === 'see' ? allow : refuse(errors.PERMISSION_DENIED);
+  return action === 'see' || action === 'join' ? allow : refuse(errors.PERMISSION_DENIED);
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { AppError, type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { GoalListService } from './goal-list.service';
 import {
@@ -59,18 +59,6 @@ export class GoalController {
   })
   listGoals(@CurrentCaller() caller: Caller, @Query() query: ListGoalsQuery) {
     return this.goalList.listGoals(caller, query);
-  }
-
-  /** A route of its own, because the word would be taken for the id of a goal. */
-  @Get('feed')
-  @Endpoint({
-    access: 'authenticated',
-    summary: 'Get the feed of goals',
-    description: 'Reserved: there is no feed of goals yet, and the answer is always 404.',
-    errors: [errors.GOAL_FEED_NOT_FOUND],
-  })
-  getGoalFeed(): never {
-    throw new AppError(errors.GOAL_FEED_NOT_FOUND);
   }
 
   @Get(':goalId')

@@ -6,8 +6,11 @@ import {
   GoalContributionAddedSchema,
   GoalCreatedSchema,
   GoalDeletedSchema,
+  GoalInvitationClosedSchema,
+  GoalInvitationSentSchema,
   GoalParticipantAddedSchema,
   GoalParticipantRemovedSchema,
+  GoalPublishedSchema,
   GoalSnapshottedSchema,
   GoalStatus,
   GoalType,
@@ -133,6 +136,34 @@ export function goalContributionCorrected(
     reason: correction.note ?? '',
   };
   return eventOf(GoalContributionCorrectedSchema, { ...entity(goal), data });
+}
+
+export interface Invitation {
+  readonly id: string;
+  readonly inviteeId: string;
+  readonly role: db.ParticipantRole;
+}
+
+export function goalInvitationSent(goal: Goal, invitation: Invitation, inviter: UserCard) {
+  const data = {
+    goal: goalMessage(goal),
+    invitationId: invitation.id,
+    inviteeId: invitation.inviteeId,
+    inviter,
+    role: roles[invitation.role],
+  };
+  return eventOf(GoalInvitationSentSchema, { ...entity(goal), data });
+}
+
+/** For an invitation that was declined or withdrawn; one that was accepted ends with the new participant. */
+export function goalInvitationClosed(goal: Goal, { id, inviteeId }: Invitation) {
+  const data = { goalId: goal.id, invitationId: id, inviteeId };
+  return eventOf(GoalInvitationClosedSchema, { ...entity(goal), data });
+}
+
+export function goalPublished(goal: Goal, publishedBy: UserCard) {
+  const data = { goal: goalMessage(goal), publishedBy };
+  return eventOf(GoalPublishedSchema, { ...entity(goal), data });
 }
 
 export function milestoneAchieved(goal: Goal, milestone: Milestone, achievedBy: UserCard) {

@@ -10,27 +10,23 @@ import {
   InjectConfig,
   keyRowFor,
   KeyTakenError,
-  newId,
   settle,
   Transactions,
 } from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
 import { errors } from '../errors';
-import { Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import { GoalAccess } from './goal-access';
 import { roleOf } from './goal-access.rules';
 import { decideChanges } from './goal-changes.rules';
-import { statusByName } from './goal-fields';
 import { decideStep, type GoalStep } from './goal-steps.rules';
 import type { CreateGoalBody, UpdateGoalBody } from './goal.dto';
-import { goalCompleted, goalCreated, goalDeleted, goalUpdated } from './goal.events';
+import { goalCompleted, goalDeleted, goalPublished, goalUpdated } from './goal.events';
 import type { Goal } from './goal.queries';
-import { decideTarget, impliedTargetType } from './goal.rules';
+import { decideTarget } from './goal.rules';
 import { goalView } from './goal.view';
 import { changedGoal, insertGoals, type NewGoal, saveGoal } from './goal.writes';
-
-const zero = new Prisma.Decimal(0);
+import { announced, newGoal } from './new-goal';
 
 @Injectable()
 export class GoalService {
@@ -49,11 +45,10 @@ export class GoalService {
     insertGoals(this.database, this.events, goals),
   );
 
-  /** All initial participants must be friends of the creator. */
+  /** All initial participants must be friends of the creator; those who want to be asked first are invited. */
   async createGoal(caller: Caller, body: CreateGoalBody) {
     const friendIds = await this.requireFriends(caller, body);
     const now = this.clock.now();
-    const goal = newGoal(caller, body, friendIds, now);
 
     const [creator, today, cards] = await Promise.all([
       this.cards.ofCaller(caller),
@@ -61,12 +56,18 @@ export class GoalService {
       this.cards.get(caller.userId, [caller.userId, ...friendIds]),
     ]);
 
+    const asksFirst = (id: string) => cards.get(id)?.privacy.askBeforeAddingToGoals ?? false;
+    const members = friendIds.filter((id) => !asksFirst(id));
+    const goal = newGoal(caller, body, members, now);
     settle(decideTarget(goal, { today, dateIsNew: true, amountIsNew: true }));
-    const view = goalView(goal, cards, today, true);
+
+    const { last, events, invitations } = announced(goal, creator, friendIds.filter(asksFirst));
+    const view = goalView(last, cards, today, true);
 
     const isInserted = await this.inserts.add({
-      goal,
-      created: this.events.prepare(goalCreated(goal, creator)),
+      goal: last,
+      events: events.map((event) => this.events.prepare(event)),
+      invitations,
       key: keyRowFor(goal.id, view),
     });
 
@@ -108,9 +109,11 @@ export class GoalService {
         ? goalCompleted(changed, card, now)
         : goalUpdated(changed, caller.userId);
 
-      await Promise.all([saveGoal(tx, changed, changes), this.events.publish(tx, event)]);
+      const saved = changes.isPublic ? changedGoal(changed, {}, now) : changed;
+      const events = changes.isPublic ? [event, goalPublished(saved, card)] : event;
+      await Promise.all([saveGoal(tx, saved, changes), this.events.publish(tx, events)]);
 
-      return changed;
+      return saved;
     });
 
     return this.view(caller, updated);
@@ -162,48 +165,4 @@ export class GoalService {
 
     return [...requested];
   }
-}
-
-function newGoal(
-  caller: Caller,
-  body: CreateGoalBody,
-  friendIds: readonly string[],
-  now: Date,
-): Goal {
-  const targetAmount = body.target_amount ? new Prisma.Decimal(body.target_amount) : null;
-  const targetDate = body.target_date ? new Date(body.target_date) : null;
-  return {
-    id: newId(),
-    creatorId: caller.userId,
-    title: body.title,
-    description: body.description ?? null,
-    category: body.category ?? null,
-    goalType: body.goal_type,
-    targetType: body.target_type ?? impliedTargetType({ targetAmount, targetDate }),
-    targetAmount,
-    targetCurrency: body.target_currency,
-    targetDate,
-    currentAmount: zero,
-    imageUrl: body.image_url ?? null,
-    status: statusByName[body.status],
-    isPublic: body.is_public,
-    startDate: body.start_date ? new Date(body.start_date) : null,
-    priority: body.priority,
-    autoComplete: body.auto_complete,
-    version: 1n,
-    completedAt: null,
-    archivedAt: null,
-    deletedAt: null,
-    createdAt: now,
-    updatedAt: now,
-    participants: [
-      { userId: caller.userId, role: 'creator', contributionAmount: zero },
-      ...friendIds.map(newMember),
-    ],
-    milestones: [],
-  };
-}
-
-function newMember(userId: string): Goal['participants'][number] {
-  return { userId, role: 'member', contributionAmount: zero };
 }

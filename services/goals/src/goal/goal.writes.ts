@@ -1,6 +1,6 @@
 import { type EventPublisher, insertEvents, type OutboxEvent } from '@tribe/events';
 import { type KeyRow, newId, type Sql, storeKeys } from '@tribe/service-kit';
-import { Prisma } from '../generated/prisma/client';
+import { type GoalInvitation, Prisma } from '../generated/prisma/client';
 import type { Tx } from '../prisma.service';
 import type { GoalChanges } from './goal-changes.rules';
 import type { Goal } from './goal.queries';
@@ -35,16 +35,18 @@ export async function saveGoal(
   });
 }
 
-/** A goal to insert, with its event and the Idempotency-Key of its request. */
+/** A goal to insert, with the invitations to it, its events and the Idempotency-Key of its request. */
 export interface NewGoal {
   readonly goal: Goal;
-  readonly created: OutboxEvent;
+  readonly events: readonly OutboxEvent[];
+  readonly invitations: readonly GoalInvitation[];
   readonly key: KeyRow | undefined;
 }
 
 const goalColumns = `id, creator_id, title, description, category, goal_type, target_type, target_amount,
   target_currency, target_date, current_amount, image_url, status, is_public, start_date, priority, auto_complete, version, created_at, updated_at`;
 const participantColumns = 'id, goal_id, user_id, role, contribution_amount, joined_at';
+const invitationColumns = 'id, goal_id, inviter_id, invitee_id, role, status, times, created_at';
 const isTaken = (id: string) => `${id} IN (SELECT entity_id FROM taken_entities)`;
 
 const goalsInsert = `
@@ -54,6 +56,10 @@ const goalsInsert = `
   ), added_participants AS (
     INSERT INTO goal_participants (${participantColumns})
     SELECT ${participantColumns} FROM json_populate_recordset(NULL::goal_participants, $3::json)
+     WHERE NOT ${isTaken('goal_id')}
+  ), added_invitations AS (
+    INSERT INTO goal_invitations (${invitationColumns})
+    SELECT ${invitationColumns} FROM json_populate_recordset(NULL::goal_invitations, $5::json)
      WHERE NOT ${isTaken('goal_id')}
   )
   ${insertEvents(`NOT ${isTaken('entity_id')}`)}`;
@@ -72,11 +78,12 @@ export async function insertGoals(
     goals.map(({ goal }) => goalRow(goal)),
     goals.flatMap(({ goal }) => participantRows(goal)),
     goals.flatMap(({ key }) => key ?? []),
+    goals.flatMap(({ invitations }) => invitations.map(invitationRow)),
   ];
 
   const inserted = await events.publishWith(
     sql,
-    goals.map(({ created }) => created),
+    goals.flatMap((added) => added.events),
     { name: 'goals_insert', text: goalsInsert, values: values.map((rows) => JSON.stringify(rows)) },
   );
 
@@ -117,4 +124,18 @@ function participantRows(goal: Goal) {
     contribution_amount: contributionAmount,
     joined_at: goal.createdAt,
   }));
+}
+
+function invitationRow(invitation: GoalInvitation) {
+  const { id, goalId, inviterId, inviteeId, role, status, times, createdAt } = invitation;
+  return {
+    id,
+    goal_id: goalId,
+    inviter_id: inviterId,
+    invitee_id: inviteeId,
+    role,
+    status,
+    times,
+    created_at: createdAt,
+  };
 }

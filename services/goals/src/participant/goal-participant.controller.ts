@@ -28,6 +28,7 @@ export class GoalParticipantController {
       errors.GOAL_NOT_GROUP,
       errors.GOAL_PARTICIPANT_EXISTS,
       errors.PARTICIPANT_NOT_A_FRIEND,
+      errors.PARTICIPANT_ASKS_FIRST,
       errors.GOAL_FULL,
     ],
   })

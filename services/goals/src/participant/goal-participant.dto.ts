@@ -5,7 +5,7 @@ export const participantParams = z.object({ goalId: id, userId: id });
 export type ParticipantParams = z.infer<typeof participantParams>;
 
 /** A goal has exactly one creator, so this role cannot be assigned. */
-const assignableRole = z
+export const assignableRole = z
   .enum(['member', 'supporter', 'viewer'])
   .meta({ id: 'AssignableGoalParticipantRole' });
 

@@ -12,7 +12,7 @@ import type { Goal } from '../goal/goal.queries';
 /** Decides whether a user can become a participant of a goal. */
 export function decideParticipant(
   goal: Pick<Goal, 'goalType' | 'participants'>,
-  user: { userId: string; isFriend: boolean },
+  user: { userId: string; isFriend: boolean; asksFirst: boolean },
   maxParticipants: number,
 ): Permission {
   const { goalType, participants } = goal;
@@ -20,6 +20,7 @@ export function decideParticipant(
   if (participants.some(({ userId }) => userId === user.userId))
     return refuse(errors.GOAL_PARTICIPANT_EXISTS);
   if (!user.isFriend) return refuse(errors.PARTICIPANT_NOT_A_FRIEND);
+  if (user.asksFirst) return refuse(errors.PARTICIPANT_ASKS_FIRST);
   if (participants.length >= maxParticipants) return refuse(errors.GOAL_FULL);
 
   return allow;

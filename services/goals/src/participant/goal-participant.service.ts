@@ -1,22 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { ActiveFriends, VisibleCards } from '@tribe/projections';
-import {
-  type Caller,
-  Clock,
-  decimalsOf,
-  InjectConfig,
-  newId,
-  settle,
-  Transactions,
-} from '@tribe/service-kit';
+import { type Caller, Clock, InjectConfig, settle, Transactions } from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
 import { GoalAccess } from '../goal/goal-access';
-import { goalParticipantAdded, goalParticipantRemoved } from '../goal/goal.events';
+import { goalParticipantRemoved } from '../goal/goal.events';
 import { participantView } from '../goal/goal.view';
 import { changedGoal, saveGoal } from '../goal/goal.writes';
-import { creditNewcomer } from '../pace/share.queries';
 import type { Tx } from '../prisma.service';
+import { GoalAdmission } from './goal-admission';
 import type { AddParticipantBody } from './goal-participant.dto';
 import { decideParticipant, decideRemoval } from './goal-participant.rules';
 
@@ -28,6 +20,7 @@ export class GoalParticipantService {
     private readonly access: GoalAccess,
     private readonly cards: VisibleCards,
     private readonly friends: ActiveFriends,
+    private readonly admission: GoalAdmission,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}
@@ -42,30 +35,16 @@ export class GoalParticipantService {
     ]);
 
     const isFriend = friends.has(userId);
+    const asksFirst = cards.get(userId)?.privacy.askBeforeAddingToGoals ?? false;
     const now = this.clock.now();
 
     const participant = await this.transactions.run(async (tx) => {
       const goal = await this.access.requireLocked(tx, caller.userId, 'manage', goalId);
-      settle(decideParticipant(goal, { userId, isFriend }, this.config.GOAL_MAX_PARTICIPANTS));
+      settle(
+        decideParticipant(goal, { userId, isFriend, asksFirst }, this.config.GOAL_MAX_PARTICIPANTS),
+      );
 
-      const added = await tx.goalParticipant.upsert({
-        where: { goalId_userId: { goalId, userId } },
-        create: { id: newId(), goalId, userId, role, joinedAt: now },
-        // A returning participant keeps their earlier contributions.
-        update: { role, joinedAt: now, leftAt: null, restingUntil: null },
-      });
-
-      const decimals = decimalsOf(goal.targetCurrency);
-      if (role === 'member') await creditNewcomer(tx.sql, { goalId, userId, decimals });
-
-      const saved = changedGoal({ ...goal, participants: [...goal.participants, added] }, {}, now);
-
-      await Promise.all([
-        saveGoal(tx, saved, {}),
-        this.events.publish(tx, goalParticipantAdded(saved, added, addedBy)),
-      ]);
-
-      return added;
+      return this.admission.admit(tx, goal, { userId, role, addedBy }, now);
     });
 
     return participantView(participant, cards);

@@ -55,14 +55,28 @@ export class GoalsPersonalData implements PersonalData<Tx> {
         take,
       }),
     );
+    yield* sectionById('goal_invitations', ({ after, take }) =>
+      this.prisma.goalInvitation.findMany({
+        where: { OR: [{ inviteeId: userId }, { inviterId: userId }], ...after },
+        orderBy: { id: 'asc' },
+        take,
+      }),
+    );
   }
 
   /**
-   * Deletes goals of the user alone. Shared goals continue with the other participants and keep the user's
-   * contributions, without their notes.
+   * Deletes the invitations of the user, and goals of the user alone. Shared goals continue with the other participants and
+   * keep the user's contributions, without their notes.
    */
   async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
-    const counts = { goals_deleted: 0, goals_handed_over: 0, goals_left: 0, notes_erased: 0 };
+    const counts = {
+      goals_deleted: 0,
+      goals_handed_over: 0,
+      goals_left: 0,
+      notes_erased: 0,
+      invitations_deleted: 0,
+    };
+
     const events: NewEvent[] = [];
 
     for (const goalId of await goalsOf(tx, userId)) {
@@ -83,6 +97,13 @@ export class GoalsPersonalData implements PersonalData<Tx> {
       `UPDATE goal_contributions SET note = NULL WHERE id IN (
         SELECT id FROM goal_contributions
          WHERE (user_id = $1::uuid OR corrected_by = $1::uuid) AND note IS NOT NULL LIMIT $2)`,
+      [userId, notesPerBatch],
+    );
+
+    counts.invitations_deleted = await tx.sql.execute(
+      'goal_invitations_erase',
+      `DELETE FROM goal_invitations WHERE id IN (
+        SELECT id FROM goal_invitations WHERE invitee_id = $1::uuid OR inviter_id = $1::uuid LIMIT $2)`,
       [userId, notesPerBatch],
     );
 

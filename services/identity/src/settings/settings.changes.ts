@@ -13,6 +13,7 @@ export function privacyChange(body: PrivacyBody): SettingsChange {
     shareActivityWithFriends: body.share_activity_with_friends,
     calendarVisibleToFriends: body.calendar_visible_to_friends,
     shareLocation: body.share_location,
+    askBeforeAddingToGoals: body.ask_before_adding_to_goals,
     discoverableByPhone: body.discoverable_by_phone,
   };
 }

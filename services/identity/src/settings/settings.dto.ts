@@ -61,6 +61,7 @@ export const privacyBody = withRules(
     share_activity_with_friends: z.boolean().optional(),
     calendar_visible_to_friends: z.boolean().optional(),
     share_location: z.boolean().optional(),
+    ask_before_adding_to_goals: z.boolean().optional(),
     discoverable_by_phone: z
       .boolean()
       .optional()
@@ -163,6 +164,9 @@ export const privacyResponse = z
     share_activity_with_friends: z.boolean(),
     calendar_visible_to_friends: z.boolean(),
     share_location: z.boolean(),
+    ask_before_adding_to_goals: z
+      .boolean()
+      .describe('Whether friends invite you to goals instead of adding you'),
     discoverable_by_phone: z.boolean(),
     ...updatedAt,
   })

@@ -31,6 +31,7 @@ const defaultPrivacy = {
   share_activity_with_friends: true,
   calendar_visible_to_friends: false,
   share_location: false,
+  ask_before_adding_to_goals: false,
   discoverable_by_phone: false,
 };
 const updated_at = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
@@ -158,6 +159,7 @@ test('publishes privacy and locale with the complete state, and no event for the
         shareActivityWithFriends: true,
         calendarVisibleToFriends: false,
         shareLocation: false,
+        askBeforeAddingToGoals: false,
       },
       locale: { timezone: 'UTC', quietHours: { enabled: false } },
     },
@@ -216,12 +218,13 @@ test('saves all of several changes at the same time, with their events in order'
     { who_can_send_messages: 'everyone' },
     { calendar_visible_to_friends: true },
     { share_location: true },
+    { ask_before_adding_to_goals: true },
   ];
   const answers = await Promise.all(changes.map((change) => person.put(privacy, change)));
   expect(answers.map(({ status }) => status)).toEqual(changes.map(() => 200));
   expect((await person.get(privacy)).body).toMatchObject(Object.assign({}, ...changes));
   const updates = await updatesOf(person);
-  expect(updates.map(({ version }) => version)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(updates.map(({ version }) => version)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   expect(updates.at(-1)).toMatchObject({
     privacy: {
       onlineStatusVisible: false,
@@ -229,6 +232,7 @@ test('saves all of several changes at the same time, with their events in order'
       shareActivityWithFriends: false,
       calendarVisibleToFriends: true,
       shareLocation: true,
+      askBeforeAddingToGoals: true,
     },
   });
 });

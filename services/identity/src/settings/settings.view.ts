@@ -14,6 +14,7 @@ export function privacyView(settings: DatedSettings) {
     share_activity_with_friends: settings.shareActivityWithFriends,
     calendar_visible_to_friends: settings.calendarVisibleToFriends,
     share_location: settings.shareLocation,
+    ask_before_adding_to_goals: settings.askBeforeAddingToGoals,
     discoverable_by_phone: settings.discoverableByPhone,
     updated_at: settings.updatedAt.toISOString(),
   };

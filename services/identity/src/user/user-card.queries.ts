@@ -23,6 +23,7 @@ const userCardsByIds = `
            'shareActivityWithFriends', s.share_activity_with_friends,
            'calendarVisibleToFriends', s.calendar_visible_to_friends,
            'shareLocation', s.share_location,
+           'askBeforeAddingToGoals', s.ask_before_adding_to_goals,
            'discoverableByPhone', s.discoverable_by_phone
              AND EXISTS (SELECT FROM phone_numbers p WHERE p.user_id = u.id)) END AS privacy,
          CASE WHEN s.user_id IS NOT NULL THEN json_build_object(

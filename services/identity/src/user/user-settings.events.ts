@@ -29,6 +29,7 @@ export function privacyMessage(settings: PrivacySettings) {
     shareActivityWithFriends: settings.shareActivityWithFriends,
     calendarVisibleToFriends: settings.calendarVisibleToFriends,
     shareLocation: settings.shareLocation,
+    askBeforeAddingToGoals: settings.askBeforeAddingToGoals,
     discoverableByPhone: settings.discoverableByPhone,
   };
 }

@@ -15,6 +15,7 @@ export interface Settings {
   readonly shareActivityWithFriends: boolean;
   readonly calendarVisibleToFriends: boolean;
   readonly shareLocation: boolean;
+  readonly askBeforeAddingToGoals: boolean;
   readonly discoverableByPhone: boolean;
   readonly themeMode: ThemeMode;
   readonly accentColor: string;
@@ -38,6 +39,7 @@ export type PrivacySettings = Pick<
   | 'shareActivityWithFriends'
   | 'calendarVisibleToFriends'
   | 'shareLocation'
+  | 'askBeforeAddingToGoals'
   | 'discoverableByPhone'
 >;
 
@@ -65,6 +67,7 @@ export const defaultSettings: Settings = {
   shareActivityWithFriends: true,
   calendarVisibleToFriends: false,
   shareLocation: false,
+  askBeforeAddingToGoals: false,
   discoverableByPhone: false,
   themeMode: 'system',
   accentColor: '#FF6B6B',

@@ -1,4 +1,13 @@
-import type { GoalContributionCorrected, MilestoneAchieved } from '@tribe/contracts';
+import type {
+  Goal,
+  GoalContributionCorrected,
+  GoalCreated,
+  GoalInvitationSent,
+  GoalParticipantAdded,
+  GoalPublished,
+  MilestoneAchieved,
+  UserCard,
+} from '@tribe/contracts';
 import { aboutGoal, type NotificationDraft } from './notification-drafts.rules';
 import { formatAmount, nameOf, quoted } from './notification-text.rules';
 
@@ -37,4 +46,57 @@ export function draftCorrection(event: GoalContributionCorrected): NotificationD
       userId: contributorId,
     },
   ];
+}
+
+/** Notifies the participants of a new goal, except its creator. */
+export function draftGoalStart({ goal, creator }: GoalCreated): NotificationDraft[] {
+  if (!goal) return [];
+  const others = goal.participants.filter(({ userId }) => userId !== creator?.id);
+  return others.map(({ userId }) => added(goal, creator, userId));
+}
+
+/** Notifies the new participant, unless the participant joined. */
+export function draftGoalAdded(event: GoalParticipantAdded): NotificationDraft[] {
+  const { goal, participant, addedBy } = event;
+  if (!goal || !participant || participant.userId === addedBy?.id) return [];
+
+  return [added(goal, addedBy, participant.userId)];
+}
+
+export function draftGoalInvite({
+  goal,
+  inviter,
+  inviteeId,
+}: GoalInvitationSent): NotificationDraft[] {
+  if (!goal) return [];
+  const message = `${nameOf(inviter)} invites you to ${quoted(goal)}`;
+  const text = { title: 'New Goal Invitation', message };
+
+  return [
+    {
+      ...aboutGoal(goal, inviter?.id, text, 'goal_invite'),
+      userId: inviteeId,
+      actionUrl: '/goals/invitations',
+    },
+  ];
+}
+
+/** Notifies the other participants. */
+export function draftGoalPublished({ goal, publishedBy }: GoalPublished): NotificationDraft[] {
+  if (!goal) return [];
+  const message = `${nameOf(publishedBy)} made ${quoted(goal)} public`;
+  const text = { title: 'Goal Is Public', message };
+  const notification = aboutGoal(goal, publishedBy?.id, text, 'goal_published');
+
+  return goal.participants
+    .filter(({ userId }) => userId !== publishedBy?.id)
+    .map(({ userId }) => ({ ...notification, userId }));
+}
+
+function added(goal: Goal, addedBy: UserCard | undefined, userId: string): NotificationDraft {
+  const visibility = goal.isPublic ? ', which is public' : '';
+  const message = `${nameOf(addedBy)} added you to ${quoted(goal)}${visibility}`;
+  const text = { title: 'Added To A Goal', message };
+
+  return { ...aboutGoal(goal, addedBy?.id, text, 'goal_added'), userId };
 }
