@@ -23,6 +23,10 @@ import { ConversationViews } from './conversation/conversation-views';
 import { ConversationController } from './conversation/conversation.controller';
 import { ConversationService } from './conversation/conversation.service';
 import { DirectConversationService } from './conversation/direct-conversation.service';
+import { DraftController } from './draft/draft.controller';
+import { DraftService } from './draft/draft.service';
+import { GoalRights } from './goal/goal-rights';
+import { OnGoalCompletedConsumer } from './goal/on-goal-completed.consumer';
 import { MessageChangesService } from './message/message-changes.service';
 import { MessageHistoryService } from './message/message-history.service';
 import { MessageStore } from './message/message-store';
@@ -78,10 +82,12 @@ import { SyncService } from './sync/sync.service';
     ChainController,
     ConversationAccessRpc,
     ConversationController,
+    DraftController,
     MessageController,
     MessageRequestController,
     MessageSearchController,
     OnFriendshipAcceptedConsumer,
+    OnGoalCompletedConsumer,
     ParticipantController,
     PinController,
     ReactionController,
@@ -94,6 +100,7 @@ import { SyncService } from './sync/sync.service';
     ErasedMessages,
     ErasedReactions,
     GroupLeaving,
+    GoalRights,
     NewRequests,
     RequestAcceptance,
     MessageRequestListService,
@@ -111,6 +118,7 @@ import { SyncService } from './sync/sync.service';
     DirectConversationService,
     ConversationSettingsService,
     ConversationViews,
+    DraftService,
     MessageChangesService,
     MessageHistoryService,
     FoundMessages,
