@@ -29,6 +29,7 @@ import { GoalRights } from './goal/goal-rights';
 import { OnGoalCompletedConsumer } from './goal/on-goal-completed.consumer';
 import { MessageChangesService } from './message/message-changes.service';
 import { MessageHistoryService } from './message/message-history.service';
+import { MessageRecipientsRpc } from './message/message-recipients.rpc';
 import { MessageStore } from './message/message-store';
 import { MessageViews } from './message/message-views';
 import { MessageController } from './message/message.controller';
@@ -84,6 +85,7 @@ import { SyncService } from './sync/sync.service';
     ConversationController,
     DraftController,
     MessageController,
+    MessageRecipientsRpc,
     MessageRequestController,
     MessageSearchController,
     OnFriendshipAcceptedConsumer,
