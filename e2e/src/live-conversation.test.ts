@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { goals } from '@tribe/goals';
 import { messaging } from '@tribe/messaging';
 import { realtime } from '@tribe/realtime';
 import { type Person, type SocketClient, startTribe, type Tribe } from '@tribe/testing';
@@ -11,7 +12,7 @@ let alvin: Person;
 let clarie: Person;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: [messaging, realtime] });
+  tribe = await startTribe({ services: [goals, messaging, realtime] });
   [brian, alvin, clarie] = [
     await tribe.person('brian'),
     await tribe.person('alvin'),
@@ -117,15 +118,40 @@ test('a reaction and its removal reach the participants, numbered per message', 
   const sent = await send(brian, id, 'React to me');
   await tribe.settled();
   const [socket] = await socketsOf(brian);
-  const path = `${conversations}/${id}/messages/${sent.id}/reaction`;
-  await alvin.put(path, { emoji: '👏' });
+  const path = `${conversations}/${id}/messages/${sent.id}/reactions/${encodeURIComponent('👏')}`;
+  await alvin.put(path);
   await alvin.delete(path);
 
-  const pushed = { conversation_id: id, message_id: sent.id, user_id: alvin.id };
+  const pushed = { conversation_id: id, message_id: sent.id, user_id: alvin.id, emoji: '👏' };
   const first = await socket?.next('message.reaction');
-  expect(first).toMatchObject({ ...pushed, sequence: 1, emoji: '👏' });
+  expect(first).toMatchObject({ ...pushed, sequence: 1, is_removed: false });
   const second = await socket?.next('message.reaction');
-  expect(second).toMatchObject({ ...pushed, sequence: 2, emoji: null });
+  expect(second).toMatchObject({ ...pushed, sequence: 2, is_removed: true });
+  socket?.close();
+});
+
+test('the completion of a goal is reported in its conversation', async () => {
+  const fields = { title: 'Run 10k this week', goal_type: 'group', participant_ids: [alvin.id] };
+  const goal = await brian.post('/api/v1/goals', fields);
+  const created = await brian.post(conversations, {
+    conversation_type: 'group',
+    name: 'Runners',
+    goal_id: goal.body.id,
+    participant_ids: [alvin.id],
+  });
+  expect([created.status, created.body.code]).toEqual([201, undefined]);
+  await tribe.settled();
+  const [socket] = await socketsOf(alvin);
+  await brian.post(`/api/v1/goals/${goal.body.id}/complete`);
+
+  expect(await socket?.next('message.new')).toMatchObject({
+    conversation_id: created.body.id,
+    message: {
+      sender: null,
+      content: null,
+      metadata: { action: 'goal_completed', actor_id: brian.id, goal_title: 'Run 10k this week' },
+    },
+  });
   socket?.close();
 });
 
@@ -159,8 +185,9 @@ test('a user who joins receives nothing about a message from before, also after 
   const [hers, his] = await socketsOf(clarie, alvin);
   const path = `${conversations}/${id}/messages/${before.id}`;
   await brian.put(path, { content: 'Secret of before' });
-  await alvin.put(`${path}/reaction`, { emoji: '👏' });
-  await alvin.delete(`${path}/reaction`);
+  const reaction = `${path}/reactions/${encodeURIComponent('👏')}`;
+  await alvin.put(reaction);
+  await alvin.delete(reaction);
   await brian.post(`${path}/pin`);
   await brian.delete(`${path}/pin`);
   await send(brian, id, 'After');

@@ -135,7 +135,7 @@ async function converse(sockets: ReadonlyMap<Relation, SocketClient>): Promise<v
   const sent = await member.post(`${path}/messages`, message);
   await cast.owner.post(`${path}/read`, {});
   await member.put(`${path}/messages/${sent.body.id}`, { content: 'Changed' });
-  await cast.owner.put(`${path}/messages/${sent.body.id}/reaction`, { emoji: '👏' });
+  await cast.owner.put(`${path}/messages/${sent.body.id}/reactions/${encodeURIComponent('👏')}`);
   await cast.owner.post(`${path}/messages/${sent.body.id}/pin`);
   await member.delete(`${path}/messages/${sent.body.id}`);
 }

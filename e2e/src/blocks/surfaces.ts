@@ -123,7 +123,18 @@ export const surfaces: readonly Surface[] = [
   coming(10, 'stories and story views', 'feed'),
   coming(11, 'like lists', 'feed'),
   coming(12, 'comments', 'feed'),
-  coming(13, 'mentions', 'feed'),
+  asserted(13, 'mentions in messages', async (world, viewer, other) => {
+    const path = `${conversations}/${world.chats.groupId}`;
+    const count = async () => (await viewer.get(path)).body.mention_count;
+    const before = await count();
+    const { body } = await sendMessage(other, world.chats.groupId, `Look @${viewer.username}`);
+    const isMentioned = body.mentions.user_ids.includes(viewer.id);
+    const isCounted = (await count()) > before;
+    // Other surfaces must not see the name in it.
+    await other.delete(`${path}/messages/${body.id}`);
+
+    return isMentioned || isCounted;
+  }),
   asserted(14, 'opening a direct conversation', async (world, viewer, other) => {
     const open = (id: string) => openDirect(viewer, id);
     return !(await world.equalsUnknown(await open(other.id), () => open(world.unknownId)));
@@ -176,11 +187,12 @@ export const surfaces: readonly Surface[] = [
   asserted(19, 'reactions', async (world, viewer, other) => {
     const { body: sent } = await sendMessage(world.clarie, world.chats.groupId, 'Well done');
     const path = `${conversations}/${world.chats.groupId}/messages`;
+    const clap = encodeURIComponent('👏');
     const socket = await viewer.socket();
     await socket.next('connected');
 
     for (const person of [other, world.clarie])
-      expect((await person.put(`${path}/${sent.id}/reaction`, { emoji: '👏' })).status).toBe(200);
+      expect((await person.put(`${path}/${sent.id}/reactions/${clap}`)).status).toBe(200);
 
     const isBy = (person: Person) => (payload: Loose) => payload.user_id === person.id;
     await socket.next('message.reaction', { where: isBy(world.clarie) });

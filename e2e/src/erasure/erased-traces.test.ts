@@ -42,8 +42,8 @@ async function chatIn(chat: string, gone: Person, friend: Person): Promise<strin
   const slip = await send(gone, chat, texts[2]);
   expect((await gone.delete(`${path}/messages/${slip}`)).status).toBe(204);
   const answer = await send(friend, chat, 'Good plan', { reply_to_message_id: planned });
-  const reaction = `${path}/messages/${answer}/reaction`;
-  expect((await gone.put(reaction, { emoji: '👏' })).status).toBe(200);
+  const reaction = `${path}/messages/${answer}/reactions/${encodeURIComponent('👏')}`;
+  expect((await gone.put(reaction)).status).toBe(200);
   expect((await friend.post(`${path}/messages/${planned}/pin`)).status).toBe(200);
   expect((await gone.post(`${path}/read`, {})).status).toBe(200);
 

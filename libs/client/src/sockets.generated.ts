@@ -94,12 +94,20 @@ export interface ServerEvents {
       content: string | null;
       message_type: string;
       reply_to_message_id: string | null;
+      mentions: {
+        /** Participants named in the content */
+        user_ids: string[];
+        /** Whether all participants are mentioned */
+        room: boolean;
+      };
       metadata: {
         action: string;
         actor_id: string;
         user_ids: string[];
         owner_id: string | null;
         name: string | null;
+        goal_id?: string;
+        goal_title?: string;
       } | null;
       created_at: string;
     };
@@ -113,6 +121,12 @@ export interface ServerEvents {
     conversation_id: string;
     message_id: string;
     content: string;
+    mentions: {
+      /** Participants named in the content */
+      user_ids: string[];
+      /** Whether all participants are mentioned */
+      room: boolean;
+    };
     edited_at: string;
   };
   /** A message was deleted */
@@ -146,9 +160,10 @@ export interface ServerEvents {
     conversation_id: string;
     message_id: string;
     user_id: string;
-    /** null when the user has removed the reaction */
-    emoji: string | null;
-    reacted_at: string;
+    emoji: string;
+    /** Whether the user has removed the reaction */
+    is_removed: boolean;
+    changed_at: string;
   };
   /** A message was pinned or unpinned */
   'message.pinned': {
@@ -190,12 +205,20 @@ export interface ServerEvents {
       content: string | null;
       message_type: string;
       reply_to_message_id: string | null;
+      mentions: {
+        /** Participants named in the content */
+        user_ids: string[];
+        /** Whether all participants are mentioned */
+        room: boolean;
+      };
       metadata: {
         action: string;
         actor_id: string;
         user_ids: string[];
         owner_id: string | null;
         name: string | null;
+        goal_id?: string;
+        goal_title?: string;
       } | null;
       created_at: string;
     } | null;

@@ -52,12 +52,18 @@ const messageSender = z.object({
   profile_image_url: z.string().nullable(),
 });
 
+const mentions = z.object({
+  user_ids: z.array(id).describe('Participants named in the content'),
+  room: z.boolean().describe('Whether all participants are mentioned'),
+});
+
 const pushedMessage = z.object({
   id,
   sender: messageSender.nullable().describe('null for system messages'),
   content: z.string().nullable().describe('null for system messages, which have metadata'),
   message_type: z.string(),
   reply_to_message_id: id.nullable(),
+  mentions,
   metadata: z
     .object({
       action: z.string(),
@@ -65,6 +71,8 @@ const pushedMessage = z.object({
       user_ids: z.array(id),
       owner_id: id.nullable(),
       name: z.string().nullable(),
+      goal_id: id.optional(),
+      goal_title: z.string().optional(),
     })
     .nullable(),
   created_at: time,
@@ -78,6 +86,7 @@ export const messageEdited = z.object({
   ...conversationPush,
   message_id: id,
   content: z.string(),
+  mentions,
   edited_at: time,
 });
 export type MessageEditedPush = z.infer<typeof messageEdited>;
@@ -97,8 +106,9 @@ export const messageReaction = z.object({
   ...conversationPush,
   message_id: id,
   user_id: id,
-  emoji: z.string().nullable().describe('null when the user has removed the reaction'),
-  reacted_at: time,
+  emoji: z.string(),
+  is_removed: z.boolean().describe('Whether the user has removed the reaction'),
+  changed_at: time,
 });
 export type MessageReaction = z.infer<typeof messageReaction>;
 

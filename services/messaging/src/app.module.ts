@@ -23,8 +23,13 @@ import { ConversationViews } from './conversation/conversation-views';
 import { ConversationController } from './conversation/conversation.controller';
 import { ConversationService } from './conversation/conversation.service';
 import { DirectConversationService } from './conversation/direct-conversation.service';
+import { DraftController } from './draft/draft.controller';
+import { DraftService } from './draft/draft.service';
+import { GoalRights } from './goal/goal-rights';
+import { OnGoalCompletedConsumer } from './goal/on-goal-completed.consumer';
 import { MessageChangesService } from './message/message-changes.service';
 import { MessageHistoryService } from './message/message-history.service';
+import { MessageRecipientsRpc } from './message/message-recipients.rpc';
 import { MessageStore } from './message/message-store';
 import { MessageViews } from './message/message-views';
 import { MessageController } from './message/message.controller';
@@ -78,10 +83,13 @@ import { SyncService } from './sync/sync.service';
     ChainController,
     ConversationAccessRpc,
     ConversationController,
+    DraftController,
     MessageController,
+    MessageRecipientsRpc,
     MessageRequestController,
     MessageSearchController,
     OnFriendshipAcceptedConsumer,
+    OnGoalCompletedConsumer,
     ParticipantController,
     PinController,
     ReactionController,
@@ -94,6 +102,7 @@ import { SyncService } from './sync/sync.service';
     ErasedMessages,
     ErasedReactions,
     GroupLeaving,
+    GoalRights,
     NewRequests,
     RequestAcceptance,
     MessageRequestListService,
@@ -111,6 +120,7 @@ import { SyncService } from './sync/sync.service';
     DirectConversationService,
     ConversationSettingsService,
     ConversationViews,
+    DraftService,
     MessageChangesService,
     MessageHistoryService,
     FoundMessages,

@@ -62,6 +62,11 @@ async function acceptMessages({ owner, tribe }: Cast, of: string): Promise<void>
   await tribe.settled();
 }
 
+async function reaction(cast: Cast): Promise<Target> {
+  const { id, params } = await messageOfOwner(cast);
+  return { id, params: { ...params, emoji: encodeURIComponent('👏') } };
+}
+
 const byOwner: Row = { ...inGroup, member: '403 PERMISSION_DENIED' };
 const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
 
@@ -127,14 +132,13 @@ const rows: Rows = {
     on: messageOfOwner,
     owner: '204',
   },
-  'PUT /api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
+  'PUT /api/v1/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}': {
     ...inGroup,
-    on: messageOfOwner,
-    body: { emoji: '👏' },
+    on: reaction,
   },
-  'DELETE /api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
+  'DELETE /api/v1/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}': {
     ...inGroup,
-    on: messageOfOwner,
+    on: reaction,
     member: '204',
     owner: '204',
   },
@@ -145,6 +149,15 @@ const rows: Rows = {
     body: { is_archived: true },
   },
   'POST /api/v1/conversations/{conversationId}/read': { ...inGroup, body: {} },
+  'PUT /api/v1/conversations/{conversationId}/draft': {
+    ...inGroup,
+    body: { content: 'Hel', updated_at: '2026-01-01T00:00:00.000Z' },
+  },
+  'DELETE /api/v1/conversations/{conversationId}/draft': {
+    ...inGroup,
+    member: '204',
+    owner: '204',
+  },
 };
 
 /** The expected status of each endpoint of messaging, by kind of caller. */

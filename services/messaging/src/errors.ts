@@ -6,6 +6,8 @@ export const errors = defineErrors({
   MESSAGE_NOT_FOUND: [404, 'No such message in this conversation'],
   PARTICIPANT_NOT_A_FRIEND: [422, 'Only friends of the caller can be added to a conversation'],
   CONVERSATION_NOT_GROUP: [409, 'Only groups have a name and participants that can change'],
+  GOAL_NOT_FOUND: [404, 'No such goal'],
+  GOAL_CONVERSATION_EXISTS: [409, 'The goal has a conversation, and you are not a participant'],
   CONVERSATION_FULL: [409, 'The conversation has the maximum number of participants'],
   PARTICIPANT_EXISTS: [409, 'A user is already a participant of the conversation'],
   PARTICIPANT_NOT_FOUND: [404, 'The user is not a participant of the conversation'],

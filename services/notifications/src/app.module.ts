@@ -10,6 +10,8 @@ import {
   UserCardsModule,
 } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
+import { DeviceController } from './device/device.controller';
+import { DeviceService } from './device/device.service';
 import { Mailer } from './mail/mailer';
 import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested.consumer';
 import { OnPartnershipInvitedConsumer } from './mail/on-partnership-invited.consumer';
@@ -33,6 +35,13 @@ import { NotificationsPersonalData } from './personal-data/notifications-persona
 import { PreferencesController } from './preferences/preferences.controller';
 import { PreferencesService } from './preferences/preferences.service';
 import { purges } from './purges';
+import { MessagePushPeople } from './push/message-push-people';
+import { OnConversationReadConsumer } from './push/on-conversation-read.consumer';
+import { OnMessageSentConsumer } from './push/on-message-sent.consumer';
+import { PushDevices } from './push/push-devices';
+import { PushSender } from './push/push-sender';
+import { SendMessagePushJob } from './push/send-message-push.job';
+import { WithdrawMessagePushJob } from './push/withdraw-message-push.job';
 import { NotificationChanges } from './sync/notification-changes';
 import { NotificationSyncRpc } from './sync/notification-sync.rpc';
 
@@ -56,9 +65,12 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     PartnershipsModule.forService({ durable: 'notifications-partnerships-v1' }),
   ],
   controllers: [
+    DeviceController,
     NotificationController,
     NotificationSyncRpc,
     PreferencesController,
+    OnMessageSentConsumer,
+    OnConversationReadConsumer,
     OnAccountMailRequestedConsumer,
     OnPartnershipInvitedConsumer,
     OnFriendshipChangedConsumer,
@@ -80,6 +92,12 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     NotificationViews,
     NotificationWriter,
     PreferencesService,
+    DeviceService,
+    MessagePushPeople,
+    PushDevices,
+    PushSender,
+    SendMessagePushJob,
+    WithdrawMessagePushJob,
     SendAccountMailJob,
     SendPartnershipInvitationJob,
   ],

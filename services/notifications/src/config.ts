@@ -15,6 +15,11 @@ export const notificationsConfig = baseConfig.extend(eventsConfig.shape).extend(
     .describe(
       'Mail server, with user and password: `smtps://resend:<key>@smtp.resend.com:465`. Mails are retried while it is unavailable',
     ),
+  PUSH_URL: address('http', 'https')
+    .optional()
+    .describe(
+      'Push service in the format of Expo: `https://exp.host/--/api/v2/push/send`. No pushes are sent without it',
+    ),
   MAIL_FROM: z
     .string()
     .regex(/@/, 'must be an address, or a name followed by an address in <>')

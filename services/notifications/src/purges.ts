@@ -10,4 +10,9 @@ export const purges: readonly PurgeRule[] = [
     column: 'created_at',
     keepForMs: (config: NotificationsConfig) => config.NOTIFICATION_RETENTION_DAYS * dayMs,
   },
+  {
+    table: 'shown_message_pushes',
+    column: 'shown_at',
+    keepForMs: (config: NotificationsConfig) => config.NOTIFICATION_RETENTION_DAYS * dayMs,
+  },
 ];

@@ -74,7 +74,11 @@ export function counted(known: KnownConversation, userId: string): KnownConversa
       seq > readSeq && sender !== null && sender.id !== userId && !is_deleted && !is_hidden,
   );
 
-  return withUnread(known, unread.length);
+  const mentioning = unread.filter(
+    ({ mentions }) => mentions.room || mentions.user_ids.includes(userId),
+  );
+
+  return withUnread(known, unread.length, mentioning.length);
 }
 
 /** Returns the conversation with a message as its last one, unless a later one is known. */
@@ -86,9 +90,17 @@ export function withLast(known: KnownConversation, message: Message): KnownConve
   return { ...known, conversation: { ...conversation, ...last } };
 }
 
-export function withUnread(known: KnownConversation, unread_count: number): KnownConversation {
-  if (known.conversation.unread_count === unread_count) return known;
-  return { ...known, conversation: { ...known.conversation, unread_count } };
+/** @param mention_count by default, as many as before, as far as there are so many unread messages */
+export function withUnread(
+  known: KnownConversation,
+  unread_count: number,
+  mention_count = Math.min(known.conversation.mention_count, unread_count),
+): KnownConversation {
+  const { conversation } = known;
+  if (conversation.unread_count === unread_count && conversation.mention_count === mention_count)
+    return known;
+
+  return { ...known, conversation: { ...conversation, unread_count, mention_count } };
 }
 
 /** Returns what is known if the changes continue it, and undefined if entries are missing in between. */

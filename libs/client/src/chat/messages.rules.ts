@@ -48,7 +48,7 @@ export function withContent(
   const isDeleted = content === null;
   const said = { content, salt: null, changedSeq: seq, isPushed: true };
   const kept = { is_deleted: isDeleted, is_edited: message?.is_edited || !isDeleted };
-  const marks = isDeleted ? { reactions: [], my_reaction: null, is_pinned: false } : {};
+  const marks = isDeleted ? { reactions: [], is_pinned: false } : {};
 
   const changed = known.map((each) =>
     each.id === messageId ? { ...each, ...said, ...kept, ...marks } : each,
@@ -102,7 +102,6 @@ const withoutMarks = {
   read_by: [],
   seen_by_count: 0,
   reactions: [],
-  my_reaction: null,
   version: 0,
   hash: '',
   digest: '',
@@ -118,8 +117,8 @@ function latestOf(known: KnownMessage | undefined, shown: Message, asOf: number)
   const isNewer = known.changedSeq > asOf;
   const { content, salt, is_edited, is_deleted, isPushed } = known;
   const said = isNewer ? { content, salt, is_edited, is_deleted, isPushed } : { isPushed: false };
-  const { version, reactions, my_reaction, is_pinned } = known;
-  const marks = version > shown.version ? { version, reactions, my_reaction, is_pinned } : {};
+  const { version, reactions, is_pinned } = known;
+  const marks = version > shown.version ? { version, reactions, is_pinned } : {};
 
   return { ...shown, changedSeq, ...said, ...marks };
 }

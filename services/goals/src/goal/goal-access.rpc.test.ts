@@ -35,6 +35,24 @@ describe('CheckGoalAccess', () => {
     expect(await mayWatch(goal.id, world.brian.id)).toBe(false);
   });
 
+  test('lets only the creator manage a goal', async () => {
+    const { brian, alvin, dorcas } = world;
+    const { id: goalId } = await world.trip({ is_public: true });
+    const rpc = await world.tribe.rpcAs('messaging');
+
+    for (const [person, canManage] of [
+      [brian, true],
+      [alvin, false],
+      [dorcas, false],
+    ] as const) {
+      const request = { goalId, userId: person.id };
+      expect(await rpc.client(GoalAccessService).checkGoalAccess(request)).toMatchObject({
+        allowed: true,
+        canManage,
+      });
+    }
+  });
+
   test('refuses unknown and malformed goal ids', async () => {
     for (const goalId of [newId(), '', "' OR 1=1 --", 'x'.repeat(10_000)])
       expect(await mayWatch(goalId, world.brian.id)).toBe(false);

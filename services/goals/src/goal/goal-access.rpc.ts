@@ -4,7 +4,7 @@ import { RpcController, RpcMethod } from '@tribe/rpc';
 import { id, Database } from '@tribe/service-kit';
 import { z } from 'zod';
 import { GoalAccess } from './goal-access';
-import { roleOf } from './goal-access.rules';
+import { decideAccess, roleOf } from './goal-access.rules';
 import { findGoal, type Goal } from './goal.queries';
 
 const checkGoalAccessRequest = z.object({
@@ -13,7 +13,7 @@ const checkGoalAccessRequest = z.object({
   hiddenUserIds: z.array(id).max(100),
 });
 
-/** Tells other services whether a user may watch a goal, and which users are hidden from that user. */
+/** Tells other services whether a user may watch and change a goal, and which users are hidden from that user. */
 @RpcController()
 export class GoalAccessRpc {
   constructor(
@@ -29,11 +29,13 @@ export class GoalAccessRpc {
     if (!success || !goal || isHidden(goal, data)) return { allowed: false };
     const decision = await this.access.decide(this.database, data.userId, 'see', goal);
     if (decision.kind === 'refuse') return { allowed: false };
+    const role = roleOf(goal, data.userId);
 
     return {
       allowed: true,
       hiddenUserIds: await this.relationships.hiddenIdsOf(data.userId),
-      participates: roleOf(goal, data.userId) !== 'stranger',
+      participates: role !== 'stranger',
+      canManage: decideAccess('manage', role, goal.isPublic).kind !== 'refuse',
     };
   }
 }

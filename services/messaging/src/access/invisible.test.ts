@@ -11,6 +11,8 @@ afterAll(() => world.stop());
 /** A request about a conversation, and a message or a user of it. */
 type Ask = (by: Person, path: string, id: string) => Promise<ApiResponse<Loose>>;
 
+const clap = encodeURIComponent('👏');
+
 /** Requests that name a message. */
 const aboutMessages: Record<string, Ask> = {
   'GET /messages?before': (by, path, id) => by.get(`${path}/messages?before=${id}`),
@@ -26,10 +28,16 @@ const aboutMessages: Record<string, Ask> = {
   'PUT /messages/{messageId}': (by, path, id) =>
     by.put(`${path}/messages/${id}`, { content: 'Changed' }),
   'DELETE /messages/{messageId}': (by, path, id) => by.delete(`${path}/messages/${id}`),
-  'PUT /messages/{messageId}/reaction': (by, path, id) =>
-    by.put(`${path}/messages/${id}/reaction`, { emoji: '👏' }),
-  'DELETE /messages/{messageId}/reaction': (by, path, id) =>
-    by.delete(`${path}/messages/${id}/reaction`),
+  'PUT /messages/{messageId}/reactions/{emoji}': (by, path, id) =>
+    by.put(`${path}/messages/${id}/reactions/${clap}`),
+  'DELETE /messages/{messageId}/reactions/{emoji}': (by, path, id) =>
+    by.delete(`${path}/messages/${id}/reactions/${clap}`),
+  'PUT /draft': (by, path, id) =>
+    by.put(`${path}/draft`, {
+      content: 'A reply',
+      reply_to_message_id: id,
+      updated_at: '2026-01-01T00:00:00Z',
+    }),
   'POST /messages/{messageId}/pin': (by, path, id) => by.post(`${path}/messages/${id}/pin`),
   'DELETE /messages/{messageId}/pin': (by, path, id) => by.delete(`${path}/messages/${id}/pin`),
 };
@@ -46,6 +54,7 @@ const aboutConversations: Record<string, Ask> = {
   'DELETE /participants/{userId}': (by, path) =>
     by.delete(`${path}/participants/${world.alvin.id}`),
   'GET /messages': (by, path) => by.get(`${path}/messages`),
+  'DELETE /draft': (by, path) => by.delete(`${path}/draft`),
   'GET /pins': (by, path) => by.get(`${path}/pins`),
 };
 

@@ -1,29 +1,37 @@
 import { hiddenCondition } from '@tribe/projections';
 import { batchedPairs, type Sql } from '@tribe/service-kit';
 
+/** The unread messages of a participant, and those of them that mention the participant. */
+export interface Unread {
+  readonly unread_count: number;
+  readonly mention_count: number;
+}
+
 /**
- * An expression for the number of unread messages of a row of `conversation_participants`: those of others after the read
- * mark, without deleted messages and messages of hidden users.
+ * A row with the numbers of {@link Unread} for a row of `conversation_participants`: messages of others after the read mark,
+ * without deleted messages and messages of hidden users.
  */
 export const unreadOf = (participant: string) => `(
-  SELECT count(*)::int FROM messages m
+  SELECT count(*)::int AS unread_count,
+         count(*) FILTER (WHERE m.mentions_room OR ${participant}.user_id = ANY(m.mentioned_ids))::int AS mention_count
+    FROM messages m
    WHERE m.conversation_id = ${participant}.conversation_id AND m.seq > ${participant}.read_seq
      AND m.sender_id <> ${participant}.user_id AND m.deleted_at IS NULL
      AND NOT ${hiddenCondition(`${participant}.user_id`, 'm.sender_id')})`;
 
-interface UnreadRow {
-  unread_count: number | null;
-  read_at: Date | null;
+interface UnreadRow extends Unread {
+  readonly read_at: Date | null;
 }
 
-/** Returns the number of unread messages of a participant, and when they have last read. */
+/** Returns the numbers of unread messages of a participant, and when they have last read. */
 export const findUnread = batchedPairs<UnreadRow>((sql: Sql, conversationIds, userIds) =>
   sql.query(
     'unread',
-    `SELECT CASE WHEN p.id IS NULL THEN NULL ELSE ${unreadOf('p')} END AS unread_count, p.read_at
+    `SELECT unread.*, p.read_at
        FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (conversation_id, user_id, position)
        LEFT JOIN conversation_participants p
          ON p.conversation_id = asked.conversation_id AND p.user_id = asked.user_id AND p.left_at IS NULL
+      CROSS JOIN LATERAL ${unreadOf('p')} unread
       ORDER BY asked.position`,
     [conversationIds, userIds],
   ),

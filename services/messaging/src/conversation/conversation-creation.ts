@@ -13,7 +13,7 @@ export class ConversationCreation {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the id of the conversation, or undefined when the direct conversation exists */
+  /** @returns the id of the conversation, or undefined when the conversation of the users or the goal exists */
   async create(
     tx: Tx,
     createdBy: string,

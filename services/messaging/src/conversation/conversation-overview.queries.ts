@@ -1,13 +1,15 @@
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
-import { unreadOf } from '../access/unread.queries';
+import { type Unread, unreadOf } from '../access/unread.queries';
+import type { DraftRow } from '../draft/draft.view';
 import type { ConversationKind, ConversationRole } from '../generated/prisma/enums';
 
 /** A conversation as one of its participants sees it. */
-export interface OverviewRow {
+export interface OverviewRow extends Unread, DraftRow {
   id: string;
   kind: ConversationKind;
   name: string | null;
   image_url: string | null;
+  goal_id: string | null;
   version: bigint;
   last_message_at: Date | null;
   created_at: Date;
@@ -21,7 +23,6 @@ export interface OverviewRow {
   /** The first participants without the viewer. */
   others: { userId: string; role: ConversationRole }[] | null;
   last_message_id: string | null;
-  unread_count: number;
 }
 
 const activeAt = 'coalesce(c.last_message_at, c.created_at)';
@@ -40,11 +41,13 @@ const ofViewer = `
  */
 const overviewOf = (page: string, shown: string) => `
   SELECT page.*, people.participants_count, people.others, newest.id AS last_message_id,
-         ${unreadOf('page')} AS unread_count
-    FROM (SELECT c.id, c.kind, c.name, c.image_url, c.version, c.last_message_at, c.created_at, ${activeAt} AS active_at,
+         unread.unread_count, unread.mention_count
+    FROM (SELECT c.id, c.kind, c.name, c.image_url, c.goal_id, c.version, c.last_message_at, c.created_at, ${activeAt} AS active_at,
                  mine.conversation_id, mine.user_id, mine.role, mine.joined_seq, mine.read_seq, mine.muted_until,
+                 mine.draft_content, mine.draft_reply_to_message_id, mine.draft_at,
                  ${isArchived} AS is_archived
           ${page}) page
+   CROSS JOIN LATERAL ${unreadOf('page')} unread
    CROSS JOIN LATERAL (
          SELECT count(*)::int AS participants_count,
                 json_agg(json_build_object('userId', user_id, 'role', role) ORDER BY joined_at, id)

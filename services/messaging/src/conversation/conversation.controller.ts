@@ -48,7 +48,7 @@ export class ConversationController {
     access: 'authenticated',
     summary: 'Create a conversation',
     description:
-      'Two users have one direct conversation: creating it again returns it with 200. To a recipient who is no friend of yours, it is a message request.',
+      'Two users have one direct conversation, and a goal has one: creating it again returns it with 200. To a recipient who is no friend of yours, it is a message request.',
     body: createConversationBody,
     response: conversationResponse,
     status: 201,
@@ -58,6 +58,8 @@ export class ConversationController {
       errors.PERMISSION_DENIED,
       errors.PARTICIPANT_NOT_A_FRIEND,
       errors.CONVERSATION_FULL,
+      errors.GOAL_NOT_FOUND,
+      errors.GOAL_CONVERSATION_EXISTS,
       errors.TOO_MANY_MESSAGE_REQUESTS,
     ],
   })

@@ -9,6 +9,7 @@ import {
   withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
+import { draftResponse } from '../draft/draft.dto';
 import { ConversationKind } from '../generated/prisma/enums';
 import { lastMessageResponse } from '../message/message.dto';
 import { conversationRole, participantResponse } from '../participant/participant.dto';
@@ -31,6 +32,12 @@ export const createConversationBody = withRules(
       .describe('The other user of a direct conversation; friends of yours for a group'),
     name: groupName.nullish().describe('Of a group; required'),
     image_url: imageUrlField.nullish().describe('Of a group'),
+    goal_id: id
+      .nullish()
+      .describe(
+        'Of a group: a goal that you manage. Its completion is reported in the conversation',
+      )
+      .meta({ example: null }),
   }),
   requiredWhen(
     'name',
@@ -44,13 +51,19 @@ export const createConversationBody = withRules(
     keywords: { if: ofDirect, then: { properties: { participant_ids: { maxItems: 1 } } } },
   },
   {
-    message: 'and image_url are only for groups',
+    message: ', image_url and goal_id are only for groups',
     path: ['name'],
-    holds: (body) =>
-      body.conversation_type !== 'direct' || (body.name ?? body.image_url ?? null) === null,
+    holds: ({ conversation_type, name, image_url, goal_id }) =>
+      conversation_type !== 'direct' || (name ?? image_url ?? goal_id ?? null) === null,
     keywords: {
       if: ofDirect,
-      then: { properties: { name: { type: 'null' }, image_url: { type: 'null' } } },
+      then: {
+        properties: {
+          name: { type: 'null' },
+          image_url: { type: 'null' },
+          goal_id: { type: 'null' },
+        },
+      },
     },
   },
 ).meta({
@@ -89,6 +102,7 @@ export const conversationResponse = z
     conversation_type: conversationType,
     name: z.string().nullable().meta({ example: 'Marathon Crew' }),
     image_url: z.string().nullable().meta({ example: 'https://example.com/crew.jpg' }),
+    goal_id: id.nullable().describe('The goal of a group').meta({ example: null }),
     is_group: z.boolean(),
     participants: z
       .array(participantResponse)
@@ -97,6 +111,8 @@ export const conversationResponse = z
     my_role: conversationRole,
     last_message: lastMessageResponse.nullable(),
     unread_count: z.int().meta({ example: 3 }),
+    mention_count: z.int().describe('Unread messages that mention you').meta({ example: 1 }),
+    draft: draftResponse.nullable().describe('The message that you are writing'),
     is_muted: z.boolean(),
     muted_until: z.iso.datetime().nullable(),
     is_archived: z.boolean(),

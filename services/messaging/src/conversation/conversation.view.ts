@@ -1,5 +1,6 @@
 import type { UserCard } from '@tribe/projections';
 import { versioned } from '@tribe/service-kit';
+import { draftView } from '../draft/draft.view';
 import type { messageSummaryView } from '../message/message.view';
 import { participantView } from '../participant/participant.view';
 import type { OverviewRow } from './conversation-overview.queries';
@@ -24,12 +25,15 @@ export function conversationView(
     conversation_type: row.kind,
     name: row.name,
     image_url: row.image_url,
+    goal_id: row.goal_id,
     is_group: row.kind !== 'direct' && row.kind !== 'ai_coach',
     participants: (row.others ?? []).map((other) => participantView(other, cards)),
     participants_count: row.participants_count,
     my_role: row.role,
     last_message: lastMessage ?? null,
     unread_count: row.unread_count,
+    mention_count: row.mention_count,
+    draft: draftView(row),
     is_muted: row.muted_until !== null && row.muted_until > now,
     muted_until: row.muted_until,
     is_archived: row.is_archived,

@@ -9,6 +9,7 @@ export interface NewConversation {
   readonly imageUrl: string | null;
   readonly createdBy: string;
   readonly directKey: string | null;
+  readonly goalId: string | null;
   readonly createdAt: Date;
   readonly participants: readonly { userId: string; role: ConversationRole }[];
 }
@@ -18,9 +19,9 @@ const emptyChain = Buffer.alloc(32);
 
 const conversationInsert = `
   WITH added AS (
-    INSERT INTO conversations (id, kind, name, image_url, created_by, direct_key, created_at, updated_at, last_hash)
-    VALUES ($2::uuid, $3::conversation_kind, $4, $5, $6::uuid, $7, $8, $8, $9::bytea)
-    ON CONFLICT (direct_key) DO NOTHING
+    INSERT INTO conversations (id, kind, name, image_url, created_by, direct_key, created_at, updated_at, last_hash, goal_id)
+    VALUES ($2::uuid, $3::conversation_kind, $4, $5, $6::uuid, $7, $8, $8, $9::bytea, $11::uuid)
+    ON CONFLICT DO NOTHING
     RETURNING id
   ), added_participants AS (
     INSERT INTO conversation_participants (id, conversation_id, user_id, role, joined_at, joined_seq, read_seq)
@@ -31,9 +32,9 @@ const conversationInsert = `
 
 /**
  * Inserts a conversation, its participants and the event with one statement. Waits for another request that creates the
- * same direct conversation.
+ * same direct conversation, or one of the same goal.
  *
- * @returns false when the direct conversation exists; then nothing is written
+ * @returns false when the conversation of the users or the goal exists; then nothing is written
  */
 export async function insertConversation(
   sql: Sql,
@@ -60,6 +61,7 @@ export async function insertConversation(
       conversation.createdAt,
       emptyChain,
       JSON.stringify(people),
+      conversation.goalId,
     ],
   });
 

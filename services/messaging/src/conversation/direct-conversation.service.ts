@@ -70,7 +70,15 @@ export class DirectConversationService {
   ): Promise<string | undefined> {
     const present = isFriend ? [userId, otherId] : [userId];
     const participants = present.map((each) => ({ userId: each, role: 'member' as const }));
-    const direct = { kind: 'direct' as const, name: null, imageUrl: null, directKey, participants };
+
+    const direct = {
+      kind: 'direct' as const,
+      name: null,
+      imageUrl: null,
+      directKey,
+      goalId: null,
+      participants,
+    };
 
     return this.transactions.run(async (tx) => {
       if (!isFriend) await this.requests.requireRoom(tx, userId);

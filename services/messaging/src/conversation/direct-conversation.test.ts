@@ -29,6 +29,7 @@ describe('a direct conversation (MS-17)', () => {
       conversation_type: 'direct',
       name: null,
       image_url: null,
+      goal_id: null,
       is_group: false,
       participants: [
         {
@@ -43,6 +44,8 @@ describe('a direct conversation (MS-17)', () => {
       my_role: 'member',
       last_message: null,
       unread_count: 0,
+      mention_count: 0,
+      draft: null,
       is_muted: false,
       muted_until: null,
       is_archived: false,

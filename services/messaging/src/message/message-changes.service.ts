@@ -6,6 +6,7 @@ import { Recipients } from '../access/recipients';
 import type { Tx } from '../prisma.service';
 import { saltedContentOf } from './chain.rules';
 import { listLaterParticipants } from './later-participants.queries';
+import { mentionsIn } from './mentions';
 import { decideDeletion, decideEdit } from './message-changes.rules';
 import { appendDeletion, appendEdit } from './message-changes.writes';
 import { MessageHistoryService } from './message-history.service';
@@ -43,8 +44,10 @@ export class MessageChangesService {
       if (!edited) return;
 
       const content = saltedContentOf(edited.content);
-      const entry = { conversationId, messageId, editorId: userId, ...content, createdAt };
+      const mentions = await mentionsIn(tx.sql, locked, edited.content, message.seq);
       const laterParticipantIds = await listLaterParticipants(tx.sql, messageId);
+      const changed = { conversationId, messageId, editorId: userId, createdAt };
+      const entry = { ...changed, ...content, ...mentions };
       const event = messageEdited({ ...entry, senderId: userId, laterParticipantIds });
       await appendEdit(tx, this.events, { entry, version: locked.version, event }, message);
     });

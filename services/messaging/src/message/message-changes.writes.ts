@@ -12,6 +12,8 @@ export interface Edit {
   readonly content: string;
   readonly contentSalt: Uint8Array;
   readonly contentHash: Uint8Array;
+  readonly mentionedIds: readonly string[];
+  readonly mentionsRoom: boolean;
   readonly createdAt: Date;
 }
 
@@ -34,7 +36,8 @@ interface Change<Entry> {
 
 const editAppend = `
   WITH ${numberEntry()}, replaced AS (
-    UPDATE messages SET content = $8, content_salt = $9::bytea, edited_at = numbered.at
+    UPDATE messages SET content = $8, content_salt = $9::bytea, mentioned_ids = $13::uuid[], mentions_room = $14,
+                        edited_at = numbered.at
       FROM numbered WHERE messages.id = $6::uuid
   ), logged AS (
     INSERT INTO message_edits (conversation_id, seq, message_id, editor_id, previous_content, previous_salt,
@@ -72,6 +75,8 @@ export async function appendEdit(
       entry.contentHash,
       former.content,
       former.contentSalt,
+      entry.mentionedIds,
+      entry.mentionsRoom,
     ],
   });
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { AppError, Database, Transactions } from '@tribe/service-kit';
+import type { Membership } from '../access/conversation.queries';
 import type { MessageRequest } from '../access/message-request.queries';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
+import { mentionsIn } from './mentions';
 import { findSentMessage, type Message } from './message.queries';
 import {
   type Append,
@@ -42,6 +44,11 @@ export class MessageStore {
 
       return numbered;
     });
+  }
+
+  /** Returns the users that a new message mentions. */
+  mentionsIn(membership: Membership, content: string | null) {
+    return mentionsIn(this.database, membership, content ?? '');
   }
 
   /** Returns the message that an earlier request with the same id has sent. */

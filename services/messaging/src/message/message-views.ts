@@ -62,8 +62,9 @@ export class MessageViews {
     const replied = await this.repliedTo(messages, id, joinedSeq);
     const shown = [...messages, ...replied.values()];
     const senders = shown.flatMap(({ senderId }) => senderId ?? []);
+    const mentioned = messages.flatMap(({ mentionedIds }) => mentionedIds);
     const named = shown.flatMap(({ metadata }) => (metadata ? namedUsersOf(metadata) : []));
-    const people = [...senders, ...readers.map((reader) => reader.userId)];
+    const people = [...senders, ...mentioned, ...readers.map((reader) => reader.userId)];
 
     const [cards, hidden] = await Promise.all([
       this.cards.get(userId, [...senders, ...named]),

@@ -71,6 +71,8 @@ const systemEvent = z
     user_ids: z.array(id).describe('The users that were added or removed, or that left'),
     owner_id: id.nullable().describe('The new owner, when the owner has left'),
     name: z.string().nullable().describe('The new name').meta({ example: null }),
+    goal_id: id.optional().describe('The completed goal'),
+    goal_title: z.string().optional().meta({ example: 'Run 10k this week' }),
   })
   .meta({ id: 'SystemMessageMetadata' });
 
@@ -105,6 +107,14 @@ export const messageResponse = z
     media_url: z.string().nullable().meta({ example: null }),
     metadata: systemEvent.nullable(),
     reply_to_message: repliedTo.nullable(),
+    mentions: z
+      .object({
+        user_ids: z
+          .array(id)
+          .describe('Participants named as `@username`, without users hidden from you'),
+        room: z.boolean().describe('Whether the owner or an admin mentions everyone, as `@room`'),
+      })
+      .meta({ id: 'MessageMentions' }),
     client_msg_id: z
       .string()
       .nullable()
@@ -128,12 +138,12 @@ export const messageResponse = z
           .object({
             emoji: z.string().meta({ example: '👏' }),
             count: z.int().meta({ example: 2 }),
+            is_own: z.boolean().describe('Whether you have reacted with this emoji'),
           })
           .meta({ id: 'MessageReactionCount' }),
       )
       .describe('The oldest first, without those of users hidden from you'),
     is_pinned: z.boolean(),
-    my_reaction: z.string().nullable().meta({ example: '👏' }),
     version: z
       .int()
       .describe('The `sequence` of the last push about reactions to the message and its pin')

@@ -35,17 +35,18 @@ const types: Record<db.MessageType, MessageType> = {
 /** The statement that writes the change replaces the version, by the number of the message or the version of the row. */
 export const unnumbered = 0;
 
+/** @param sender undefined for a system message */
 export function messageSent(
   conversation: Pick<Conversation, 'id' | 'kind' | 'name' | 'imageUrl'>,
   message: NewMessage,
-  sender: UserCard,
+  sender?: UserCard,
 ) {
   return eventOf(MessageSentSchema, {
     entityId: conversation.id,
     entityVersion: unnumbered,
     data: {
       conversation: conversationMessage(conversation),
-      message: { ...messageData(message), sender },
+      message: { ...messageData(message), ...(sender && { sender }) },
     },
   });
 }
@@ -62,6 +63,8 @@ export function messageEdited({
       messageId: edit.messageId,
       senderId: edit.senderId,
       content: edit.content,
+      mentionedUserIds: [...edit.mentionedIds],
+      mentionsRoom: edit.mentionsRoom,
       editedAt: timestampFromDate(edit.createdAt),
       laterParticipantIds: edit.laterParticipantIds,
     },
@@ -97,6 +100,8 @@ export function messageData(message: NewMessage) {
     type: types[type],
     content: content ?? undefined,
     replyToMessageId: replyToMessageId ?? undefined,
+    mentionedUserIds: [...message.mentionedIds],
+    mentionsRoom: message.mentionsRoom,
     createdAt: timestampFromDate(createdAt),
     ...(metadata && {
       action: {
@@ -105,6 +110,8 @@ export function messageData(message: NewMessage) {
         userIds: [...metadata.user_ids],
         ownerId: metadata.owner_id ?? undefined,
         name: metadata.name ?? undefined,
+        goalId: metadata.goal_id,
+        goalTitle: metadata.goal_title,
       },
     }),
   };

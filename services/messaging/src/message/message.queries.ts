@@ -7,6 +7,7 @@ export const systemActions = [
   'participant_left',
   'renamed',
   'image_changed',
+  'goal_completed',
 ] as const;
 export type SystemAction = (typeof systemActions)[number];
 
@@ -20,6 +21,9 @@ export interface SystemMetadata {
   readonly owner_id: string | null;
   /** The new name. */
   readonly name: string | null;
+  /** The completed goal. */
+  readonly goal_id?: string;
+  readonly goal_title?: string;
 }
 
 export interface Message {
@@ -35,6 +39,9 @@ export interface Message {
   readonly contentHash: Uint8Array | null;
   readonly replyToMessageId: string | null;
   readonly metadata: SystemMetadata | null;
+  readonly mentionedIds: readonly string[];
+  /** Whether the message mentions everyone who can see it. */
+  readonly mentionsRoom: boolean;
   readonly clientMsgId: string | null;
   readonly editedAt: Date | null;
   readonly deletedAt: Date | null;
@@ -58,6 +65,8 @@ interface MessageRow {
   content_hash: Buffer | null;
   reply_to_message_id: string | null;
   metadata: SystemMetadata | null;
+  mentioned_ids: string[] | null;
+  mentions_room: boolean;
   client_msg_id: string | null;
   edited_at: Date | null;
   deleted_at: Date | null;
@@ -76,7 +85,7 @@ export interface MessageRange {
 }
 
 const columns = `id, conversation_id, seq, sender_id, type, content, content_salt, content_hash, reply_to_message_id,
-  metadata, client_msg_id, edited_at, deleted_at, digest, hash, version, pinned_at, created_at`;
+  metadata, mentioned_ids, mentions_room, client_msg_id, edited_at, deleted_at, digest, hash, version, pinned_at, created_at`;
 
 const selectMessages = `SELECT ${columns} FROM messages`;
 const inRange = 'WHERE conversation_id = $1::uuid AND seq > $2 AND seq < $3';
@@ -168,6 +177,8 @@ function toMessage(row: MessageRow): Message {
     contentHash: row.content_hash,
     replyToMessageId: row.reply_to_message_id,
     metadata: row.metadata,
+    mentionedIds: row.mentioned_ids ?? [],
+    mentionsRoom: row.mentions_room,
     clientMsgId: row.client_msg_id,
     editedAt: row.edited_at,
     deletedAt: row.deleted_at,

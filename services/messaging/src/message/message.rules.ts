@@ -42,7 +42,7 @@ export function namedUsersOf({ actor_id, user_ids, owner_id }: SystemMetadata): 
 
 /** The text of a system message, with the names that its reader may see. */
 export function systemTextOf(
-  { action, actor_id, user_ids, owner_id, name }: SystemMetadata,
+  { action, actor_id, user_ids, owner_id, name, goal_title }: SystemMetadata,
   nameOf: (userId: string) => string,
 ): string {
   const actor = nameOf(actor_id);
@@ -53,6 +53,7 @@ export function systemTextOf(
   if (action === 'participants_added') return `${actor} added ${users}`;
   if (action === 'participant_removed') return `${actor} removed ${users}`;
   if (action === 'renamed') return `${actor} named the conversation “${name}”`;
+  if (action === 'goal_completed') return `${actor} completed the '${goal_title}' goal!`;
   if (action === 'image_changed') return `${actor} changed the image of the conversation`;
 
   return owner_id === null

@@ -67,7 +67,13 @@ export class MessageService {
       if (message.replyToMessageId !== null)
         await this.history.require(membership, message.replyToMessageId);
 
-      return await this.append(membership, { message, sender, request });
+      const mentions = await this.store.mentionsIn(membership, message.content);
+
+      return await this.append(membership, {
+        message: { ...message, ...mentions },
+        sender,
+        request,
+      });
     } catch (error) {
       // The first request may have been sent when it was allowed.
       const mayBeSent = error instanceof AppError || error instanceof MessageSentError;
@@ -108,6 +114,8 @@ export class MessageService {
       ...saltedContentOf(body.content),
       replyToMessageId: body.reply_to_message_id ?? null,
       metadata: null,
+      mentionedIds: [],
+      mentionsRoom: false,
       clientMsgId,
       editedAt: null,
       deletedAt: null,

@@ -42,7 +42,8 @@ export function messageView(message: Message, sight: Sight) {
     is_pinned: message.pinnedAt !== null,
     is_edited: message.editedAt !== null,
     ...readersView(message, sight),
-    ...reactionsView(shown.content === null ? [] : (sight.reactions.get(message.id) ?? [])),
+    mentions: mentionsView(message, shown.content !== null, sight),
+    reactions: reactionsView(shown.content === null ? [] : sight.reactions.get(message.id)),
     version: Number(message.version),
     hash: hexView(message.hash),
     digest: hexView(message.digest),
@@ -94,11 +95,20 @@ function readersView({ seq, senderId }: Message, { hidden, readers }: Sight) {
   };
 }
 
-function reactionsView(reactions: readonly Reaction[]) {
+/** The users hidden from the viewer are omitted. */
+function mentionsView(
+  { mentionedIds, mentionsRoom }: Message,
+  isShown: boolean,
+  { hidden }: ContentSight,
+) {
   return {
-    reactions: reactions.map(({ emoji, count }) => ({ emoji, count })),
-    my_reaction: reactions.find(({ isOwn }) => isOwn)?.emoji ?? null,
+    user_ids: isShown ? mentionedIds.filter((userId) => !hidden.has(userId)) : [],
+    room: isShown && mentionsRoom,
   };
+}
+
+function reactionsView(reactions: readonly Reaction[] = []) {
+  return reactions.map(({ emoji, count, isOwn }) => ({ emoji, count, is_own: isOwn }));
 }
 
 function hexView<Bytes extends Uint8Array | null>(bytes: Bytes) {

@@ -48,8 +48,9 @@ const messageAppend = `
   WITH ${numberEntry(`,
            last_message_at = greatest(last_message_at, $5::timestamptz), version = version + $6`)}, added AS (
     INSERT INTO messages (conversation_id, seq, digest, hash, created_at, id, sender_id, type, content, content_salt,
-                          content_hash, reply_to_message_id, metadata, client_msg_id)
-    SELECT id, seq, digest, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15
+                          content_hash, reply_to_message_id, metadata, client_msg_id, mentioned_ids, mentions_room)
+    SELECT id, seq, digest, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15,
+           $16::uuid[], $17
       FROM numbered
   ), ${publishEntry}`;
 
@@ -85,6 +86,8 @@ export async function appendMessage(
       message.replyToMessageId,
       message.metadata && JSON.stringify(message.metadata),
       message.clientMsgId,
+      message.mentionedIds,
+      message.mentionsRoom,
     ],
   };
 

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher, type NewEvent } from '@tribe/events';
 import { Clock, newId } from '@tribe/service-kit';
-import type { Membership } from '../access/conversation.queries';
+import type { Conversation, Membership } from '../access/conversation.queries';
 import type { Tx } from '../prisma.service';
-import type { SystemMetadata } from './message.queries';
+import { messageSent } from './message.events';
+import { findMessage, type SystemMetadata } from './message.queries';
 import { appendMessage, type NewMessage } from './message.writes';
 
-/** Appends the messages that report changes of conversations. */
+type Metadata = Partial<SystemMetadata> & Pick<SystemMetadata, 'action'>;
+
+/** Appends the messages that report changes. */
 @Injectable()
 export class SystemMessages {
   constructor(
@@ -21,10 +24,13 @@ export class SystemMessages {
   async append(
     tx: Tx,
     membership: Membership,
-    metadata: Partial<SystemMetadata> & Pick<SystemMetadata, 'action'>,
+    metadata: Metadata,
     eventOf: (message: NewMessage) => NewEvent,
   ): Promise<void> {
-    const message = this.newMessage(membership, metadata);
+    const message = newMessage(newId(), membership, {
+      metadata: { actor_id: membership.userId, ...metadata },
+      createdAt: this.clock.now(),
+    });
 
     const numbered = await appendMessage(tx.sql, this.events, {
       message,
@@ -36,26 +42,57 @@ export class SystemMessages {
     if (!numbered) throw new Error('A locked conversation was changed');
   }
 
-  private newMessage(
-    { id: conversationId, userId }: Membership,
-    metadata: Partial<SystemMetadata> & Pick<SystemMetadata, 'action'>,
-  ): NewMessage {
-    return {
-      id: newId(),
-      conversationId,
-      senderId: null,
-      type: 'system',
-      content: null,
-      contentSalt: null,
-      contentHash: null,
-      replyToMessageId: null,
-      metadata: { actor_id: userId, user_ids: [], owner_id: null, name: null, ...metadata },
-      clientMsgId: null,
-      editedAt: null,
-      deletedAt: null,
-      version: 0n,
-      pinnedAt: null,
-      createdAt: this.clock.now(),
-    };
+  /**
+   * Appends a system message that reports no change of its locked conversation, once per id.
+   *
+   * @returns whether there was no message with the id
+   */
+  async appendOnce(
+    tx: Tx,
+    id: string,
+    conversation: Pick<Conversation, 'id' | 'kind' | 'name' | 'imageUrl' | 'version'>,
+    metadata: Metadata & Pick<SystemMetadata, 'actor_id'>,
+  ): Promise<boolean> {
+    if (await findMessage(tx.sql, id)) return false;
+    const message = newMessage(id, conversation, { metadata, createdAt: this.clock.now() });
+
+    const numbered = await appendMessage(tx.sql, this.events, {
+      message,
+      event: this.events.prepare(messageSent(conversation, message)),
+      version: conversation.version,
+    });
+
+    if (!numbered) throw new Error('A locked conversation was changed');
+
+    return true;
   }
+}
+
+function newMessage(
+  id: string,
+  { id: conversationId }: { id: string },
+  {
+    metadata,
+    createdAt,
+  }: { metadata: Metadata & Pick<SystemMetadata, 'actor_id'>; createdAt: Date },
+): NewMessage {
+  return {
+    id,
+    conversationId,
+    senderId: null,
+    type: 'system',
+    content: null,
+    contentSalt: null,
+    contentHash: null,
+    replyToMessageId: null,
+    metadata: { user_ids: [], owner_id: null, name: null, ...metadata },
+    mentionedIds: [],
+    mentionsRoom: false,
+    clientMsgId: null,
+    editedAt: null,
+    deletedAt: null,
+    version: 0n,
+    pinnedAt: null,
+    createdAt,
+  };
 }

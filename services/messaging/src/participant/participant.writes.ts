@@ -11,11 +11,13 @@ const participantsAdd = `
   ON CONFLICT (conversation_id, user_id) DO UPDATE
   SET role = excluded.role, joined_at = excluded.joined_at, joined_seq = excluded.joined_seq,
       read_seq = excluded.read_seq, read_at = NULL, left_at = NULL, left_seq = NULL, muted_until = NULL,
-      archived_at = NULL, version = known.version + 1
+      archived_at = NULL, draft_content = NULL, draft_reply_to_message_id = NULL, draft_at = NULL,
+      version = known.version + 1
   WHERE known.left_at IS NOT NULL`;
 
 const participantRemove = `
-  UPDATE conversation_participants SET left_at = $3, left_seq = $4, role = 'member', version = version + 1
+  UPDATE conversation_participants SET left_at = $3, left_seq = $4, role = 'member', draft_content = NULL, draft_reply_to_message_id = NULL,
+         draft_at = NULL, version = version + 1
    WHERE conversation_id = $1::uuid AND user_id = $2::uuid AND left_at IS NULL`;
 
 interface Place {

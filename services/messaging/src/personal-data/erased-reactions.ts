@@ -3,8 +3,8 @@ import { EventPublisher } from '@tribe/events';
 import { Clock } from '@tribe/service-kit';
 import { listLaterParticipants } from '../message/later-participants.queries';
 import type { Tx } from '../prisma.service';
-import { messageReacted } from '../reaction/reaction.events';
-import { lockReacted, writeReaction } from '../reaction/reaction.writes';
+import { messageReactionRemoved } from '../reaction/reaction.events';
+import { lockReacted, removeReaction } from '../reaction/reaction.writes';
 
 const reactionsPerBatch = 100;
 
@@ -20,20 +20,19 @@ export class ErasedReactions {
   async erase(tx: Tx, userId: string): Promise<number> {
     const rows = await tx.messageReaction.findMany({
       where: { userId },
-      orderBy: { messageId: 'asc' },
+      orderBy: [{ messageId: 'asc' }, { emoji: 'asc' }],
       take: reactionsPerBatch,
-      select: { messageId: true, message: { select: { conversationId: true } } },
+      select: { messageId: true, emoji: true, message: { select: { conversationId: true } } },
     });
 
     const at = this.clock.now();
 
-    for (const { messageId, message } of rows) {
+    for (const { messageId, emoji, message } of rows) {
       await lockReacted(tx, messageId, userId);
-      const place = { messageId, conversationId: message.conversationId };
-      const removed = { ...place, userId, emoji: null, at };
-      const version = await writeReaction(tx, removed);
+      const reaction = { conversationId: message.conversationId, messageId, userId, emoji, at };
+      const version = await removeReaction(tx, reaction);
       const later = await listLaterParticipants(tx.sql, messageId);
-      await this.events.publish(tx, messageReacted(removed, version, later));
+      await this.events.publish(tx, messageReactionRemoved(reaction, version, later));
     }
 
     return rows.length;

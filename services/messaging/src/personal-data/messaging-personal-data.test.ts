@@ -12,6 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+const clap = encodeURIComponent('👏');
+
 async function erase({ id }: Person): Promise<void> {
   const data = { erasureId: newId(), userId: id };
   const event = eventOf(UserErasedSchema, { entityId: id, entityVersion: 9, data });
@@ -47,7 +49,9 @@ describe('erasing a user (D21, R54)', () => {
     const answer = await world.send(world.brian, group.id, 'An answer', {
       reply_to_message_id: sent.id,
     });
-    await gone.put(`${pathOf(group.id)}/${answer.id}/reaction`, { emoji: '👏' });
+    const mention = await world.send(world.alvin, group.id, `Hello @${gone.username}`);
+    expect(mention.mentions.user_ids).toEqual([gone.id]);
+    await gone.put(`${pathOf(group.id)}/${answer.id}/reactions/${clap}`);
     await gone.post(`${pathOf(group.id)}/${answer.id}/pin`);
     const removed = await world.send(gone, group.id, 'Deleted secret');
     await gone.delete(`${pathOf(group.id)}/${removed.id}`);
@@ -58,10 +62,11 @@ describe('erasing a user (D21, R54)', () => {
     expect(texts).toEqual([
       [expect.stringContaining('is the owner of the conversation now'), null],
       [null, null],
+      [`Hello @${gone.username}`, world.alvin.id],
       ['An answer', world.brian.id],
       [null, null],
     ]);
-    expect(messages[3]).toMatchObject({ id: sent.id, is_deleted: true, content_hash: null });
+    expect(messages[4]).toMatchObject({ id: sent.id, is_deleted: true, content_hash: null });
     await provenNumbers(world, group.id);
 
     const left = await world.rows(
@@ -73,7 +78,7 @@ describe('erasing a user (D21, R54)', () => {
       `SELECT id::text FROM conversation_participants WHERE user_id = $1
         UNION ALL SELECT id::text FROM conversations WHERE created_by = $1 OR direct_key LIKE '%' || $1::text || '%'
         UNION ALL SELECT id::text FROM message_reactions WHERE user_id = $1
-        UNION ALL SELECT id::text FROM messages WHERE pinned_by = $1
+        UNION ALL SELECT id::text FROM messages WHERE pinned_by = $1 OR $1 = ANY(mentioned_ids)
         UNION ALL SELECT message_id::text FROM message_tombstones WHERE deleted_by = $1`,
       [gone.id],
     );
@@ -85,7 +90,7 @@ describe('erasing a user (D21, R54)', () => {
     expect(reactions).toEqual([
       [gone.id, '👏'],
       [undefined, undefined],
-      [gone.id, undefined],
+      [gone.id, '👏'],
     ]);
     const deleted = (await world.eventsOf(group.id)).filter(
       ({ name }) => name === 'MessageDeleted',
@@ -126,8 +131,10 @@ test('an export has the conversations and own messages with their former content
   const sent = await world.send(person, id, 'First');
   await person.put(`${pathOf(id)}/${sent.id}`, { content: 'Second' });
   const other = await world.send(world.brian, id, 'From Brian');
-  await person.put(`${pathOf(id)}/${other.id}/reaction`, { emoji: '👏' });
+  await person.put(`${pathOf(id)}/${other.id}/reactions/${clap}`);
   await person.post(`${pathOf(id)}/${sent.id}/pin`);
+  const draft = { content: 'My draft', updated_at: '2100-01-01T00:00:00Z' };
+  await person.put(`${conversations}/${id}/draft`, draft);
   const sections = await dataOf(person);
 
   expect(sections.messages).toMatchObject([
@@ -135,7 +142,9 @@ test('an export has the conversations and own messages with their former content
   ]);
   expect(sections.pins).toMatchObject([{ id: sent.id, conversationId: id }]);
   expect(sections.reactions).toMatchObject([{ messageId: other.id, emoji: '👏' }]);
-  expect(sections.conversations).toMatchObject([{ conversation: { kind: 'direct' } }]);
+  expect(sections.conversations).toMatchObject([
+    { draftContent: 'My draft', conversation: { kind: 'direct' } },
+  ]);
   expect(JSON.stringify(sections)).not.toContain('From Brian');
 });
 

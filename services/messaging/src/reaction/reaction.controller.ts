@@ -1,11 +1,11 @@
-import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
+import { Controller, Delete, Param, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { type MessageParams, messageParams, messageResponse } from '../message/message.dto';
-import { type ReactBody, reactBody } from './reaction.dto';
+import { messageResponse } from '../message/message.dto';
+import { type ReactionParams, reactionParams } from './reaction.dto';
 import { ReactionService } from './reaction.service';
 
-@Controller('api/v1/conversations/:conversationId/messages/:messageId/reaction')
+@Controller('api/v1/conversations/:conversationId/messages/:messageId/reactions/:emoji')
 export class ReactionController {
   constructor(private readonly reactions: ReactionService) {}
 
@@ -13,9 +13,9 @@ export class ReactionController {
   @Endpoint({
     access: 'authenticated',
     summary: 'React to a message with an emoji',
-    description: 'Replaces your former reaction to the message.',
-    params: messageParams,
-    body: reactBody,
+    description:
+      'You can react with several emoji. Reacting again with the same one has no effect.',
+    params: reactionParams,
     response: messageResponse,
     errors: [
       errors.CONVERSATION_NOT_FOUND,
@@ -26,23 +26,19 @@ export class ReactionController {
       errors.TOO_MANY_REACTIONS,
     ],
   })
-  reactToMessage(
-    @CurrentCaller() caller: Caller,
-    @Param() params: MessageParams,
-    @Body() body: ReactBody,
-  ) {
-    return this.reactions.reactToMessage(caller, params, body);
+  reactToMessage(@CurrentCaller() caller: Caller, @Param() params: ReactionParams) {
+    return this.reactions.reactToMessage(caller, params);
   }
 
   @Delete()
   @Endpoint({
     access: 'authenticated',
     summary: 'Remove your reaction to a message',
-    params: messageParams,
+    params: reactionParams,
     status: 204,
     errors: [errors.CONVERSATION_NOT_FOUND, errors.MESSAGE_NOT_FOUND],
   })
-  removeReaction(@CurrentCaller() caller: Caller, @Param() params: MessageParams) {
+  removeReaction(@CurrentCaller() caller: Caller, @Param() params: ReactionParams) {
     return this.reactions.removeReaction(caller, params);
   }
 }

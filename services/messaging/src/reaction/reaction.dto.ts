@@ -1,7 +1,8 @@
 import { emojiField } from '@tribe/service-kit';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { messageParams } from '../message/message.dto';
 
-export const reactBody = z
-  .strictObject({ emoji: emojiField })
-  .meta({ id: 'ReactToMessageRequest' });
-export type ReactBody = z.infer<typeof reactBody>;
+export const reactionParams = messageParams.extend({
+  emoji: emojiField.describe('Percent-encoded'),
+});
+export type ReactionParams = z.infer<typeof reactionParams>;

@@ -7,20 +7,20 @@ export const maxEmoji = 20;
 /** A message under its lock, as a user reacts to it. */
 export interface ReactedMessage {
   readonly deletedAt: Date | null;
-  /** The reaction of the user. */
-  readonly own: string | null;
-  /** The different emoji of other users. */
-  readonly ofOthers: ReadonlySet<string>;
+  /** The emoji of the user. */
+  readonly own: ReadonlySet<string>;
+  /** The different emoji of all users. */
+  readonly all: ReadonlySet<string>;
 }
 
-/** Decides a reaction, which replaces the former one of the user. */
+/** Decides a reaction. A user can react with several emoji. */
 export function decideReaction(
-  { deletedAt, own, ofOthers }: ReactedMessage,
+  { deletedAt, own, all }: ReactedMessage,
   emoji: string,
 ): Decision<{ emoji: string }> {
   if (deletedAt !== null) return refuse(errors.MESSAGE_DELETED);
-  if (own === emoji) return keep;
-  if (!ofOthers.has(emoji) && ofOthers.size >= maxEmoji) return refuse(errors.TOO_MANY_REACTIONS);
+  if (own.has(emoji)) return keep;
+  if (!all.has(emoji) && all.size >= maxEmoji) return refuse(errors.TOO_MANY_REACTIONS);
 
   return change({ emoji });
 }

@@ -9,12 +9,10 @@ import { listLaterParticipants } from '../message/later-participants.queries';
 import { MessageHistoryService } from '../message/message-history.service';
 import { MessageViews } from '../message/message-views';
 import type { Tx } from '../prisma.service';
-import type { ReactBody } from './reaction.dto';
-import { messageReacted } from './reaction.events';
+import type { ReactionParams } from './reaction.dto';
+import { messageReacted, messageReactionRemoved } from './reaction.events';
 import { decideReaction, type ReactedMessage } from './reaction.rules';
-import { lockReacted, type WrittenReaction, writeReaction } from './reaction.writes';
-
-type Place = { readonly conversationId: string; readonly messageId: string };
+import { addReaction, lockReacted, removeReaction } from './reaction.writes';
 
 /** Reactions to messages. They are no entries of the conversation: each message counts its own. */
 @Injectable()
@@ -29,47 +27,52 @@ export class ReactionService {
     private readonly clock: Clock,
   ) {}
 
-  /** Replaces the former reaction of the caller. Has no effect when it is the same. */
-  async reactToMessage({ userId }: Caller, place: Place, { emoji }: ReactBody) {
-    const membership = await this.access.require(userId, 'see', place.conversationId);
+  /** Has no effect when the caller has reacted with the same emoji before. */
+  async reactToMessage({ userId }: Caller, params: ReactionParams) {
+    const membership = await this.access.require(userId, 'see', params.conversationId);
     // A reaction is shown to the recipient like a message.
     await this.recipients.require(membership);
-    await this.history.require(membership, place.messageId);
-    const at = this.clock.now();
+    await this.history.require(membership, params.messageId);
+    const reaction = { ...params, userId, at: this.clock.now() };
 
     await this.transactions.run(async (tx) => {
-      const message = await this.lock(tx, userId, place);
-      const reaction = settle(decideReaction(message, emoji));
-      if (reaction) await this.write(tx, { ...place, userId, ...reaction, at });
+      const message = await this.lock(tx, userId, params);
+      if (!settle(decideReaction(message, params.emoji))) return;
+
+      const version = await addReaction(tx, reaction);
+      const later = await listLaterParticipants(tx.sql, params.messageId);
+      await this.events.publish(tx, messageReacted(reaction, version, later));
     });
 
-    return this.views.ofOne(membership, await this.history.require(membership, place.messageId));
+    return this.views.ofOne(membership, await this.history.require(membership, params.messageId));
   }
 
-  /** Has no effect without a reaction. */
-  async removeReaction({ userId }: Caller, place: Place): Promise<void> {
-    const membership = await this.access.require(userId, 'see', place.conversationId);
-    await this.history.require(membership, place.messageId);
-    const at = this.clock.now();
+  /** Has no effect without such a reaction. */
+  async removeReaction({ userId }: Caller, params: ReactionParams): Promise<void> {
+    const membership = await this.access.require(userId, 'see', params.conversationId);
+    await this.history.require(membership, params.messageId);
+    const reaction = { ...params, userId, at: this.clock.now() };
 
     await this.transactions.run(async (tx) => {
-      const { own } = await this.lock(tx, userId, place);
-      if (own !== null) await this.write(tx, { ...place, userId, emoji: null, at });
+      const { own } = await this.lock(tx, userId, params);
+      if (!own.has(params.emoji)) return;
+
+      const version = await removeReaction(tx, reaction);
+      const later = await listLaterParticipants(tx.sql, params.messageId);
+      await this.events.publish(tx, messageReactionRemoved(reaction, version, later));
     });
   }
 
-  private async lock(tx: Tx, userId: string, place: Place): Promise<ReactedMessage> {
-    const isParticipant = await lockParticipant(tx, place.conversationId, userId);
+  private async lock(
+    tx: Tx,
+    userId: string,
+    { conversationId, messageId }: ReactionParams,
+  ): Promise<ReactedMessage> {
+    const isParticipant = await lockParticipant(tx, conversationId, userId);
     if (!isParticipant) throw new AppError(errors.CONVERSATION_NOT_FOUND);
-    const message = await lockReacted(tx, place.messageId, userId);
+    const message = await lockReacted(tx, messageId, userId);
     if (!message) throw new AppError(errors.MESSAGE_NOT_FOUND);
 
     return message;
-  }
-
-  private async write(tx: Tx, reaction: WrittenReaction): Promise<void> {
-    const version = await writeReaction(tx, reaction);
-    const later = await listLaterParticipants(tx.sql, reaction.messageId);
-    await this.events.publish(tx, messageReacted(reaction, version, later));
   }
 }

@@ -10,6 +10,7 @@ export const readResponse = z
   .object({
     conversation_id: id,
     unread_count: z.int().meta({ example: 0 }),
+    mention_count: z.int().describe('Unread messages that mention you').meta({ example: 0 }),
     read_at: z.iso.datetime().nullable(),
   })
   .meta({ id: 'ConversationReadState' });

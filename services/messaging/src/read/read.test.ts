@@ -27,7 +27,7 @@ describe('unread messages (D6)', () => {
     const { status, body } = await alvin.post(pathOf(id), { message_id: third.id });
     expect([status, body]).toEqual([
       200,
-      { conversation_id: id, unread_count: 1, read_at: expect.any(String) },
+      { conversation_id: id, unread_count: 1, mention_count: 0, read_at: expect.any(String) },
     ]);
     expect(await listed()).toBe(1);
     expect((await alvin.post(pathOf(id), {})).body.unread_count).toBe(0);

@@ -1,7 +1,9 @@
+import type { Unread } from '../access/unread.queries';
+
 /** How far a participant has read. */
 export function readView(
   conversationId: string,
-  { unread_count, read_at }: { unread_count: number | null; read_at: Date | null },
+  { unread_count, mention_count, read_at }: Unread & { readonly read_at: Date | null },
 ) {
-  return { conversation_id: conversationId, unread_count: unread_count ?? 0, read_at };
+  return { conversation_id: conversationId, unread_count, mention_count, read_at };
 }

@@ -7,7 +7,8 @@ import { findMessage } from '../message/message.queries';
 import { findMissed, type MissedRow, type MissedSince } from './missed.queries';
 import { conversationChangesView } from './sync.view';
 
-const maxEntries = 50;
+/** Of entries, and of messages with changed reactions or pins, for each conversation. */
+const maxChanges = 50;
 
 /** Shows participants what they have missed in their conversations. */
 @Injectable()
@@ -24,8 +25,8 @@ export class MissedViews {
 
     const [views, missed] = await Promise.all([
       this.conversations.of(userId, rows),
-      // One more tells that entries are missing.
-      findMissed(this.database, { userId, ids }, since, maxEntries + 1),
+      // One more tells that changes are missing.
+      findMissed(this.database, { userId, ids }, since, maxChanges + 1),
     ]);
 
     const changes = await Promise.all(
@@ -34,10 +35,8 @@ export class MissedViews {
         const found = missed.get(row.id);
         if (!conversation || !found) return undefined;
 
-        const entries = found.entries ?? [];
-        const shown = { ...found, entries: entries.slice(-maxEntries) };
+        const { shown, hasGap } = limited(found);
         const messages = await this.messagesOf(userId, row, shown);
-        const hasGap = entries.length > maxEntries;
 
         return conversationChangesView(shown, { conversation, messages, hasGap });
       }),
@@ -49,9 +48,10 @@ export class MissedViews {
   private async messagesOf(
     userId: string,
     { id, kind }: OverviewRow,
-    { entries, joined_seq: joinedSeq }: MissedRow,
+    { entries, marked_ids, joined_seq: joinedSeq }: MissedRow,
   ) {
-    const ids = new Set((entries ?? []).map(({ messageId }) => messageId));
+    const ofEntries = (entries ?? []).map(({ messageId }) => messageId);
+    const ids = new Set([...ofEntries, ...(marked_ids ?? [])]);
     if (ids.size === 0) return [];
 
     const found = await Promise.all([...ids].map((each) => findMessage(this.database, each)));
@@ -65,4 +65,16 @@ export class MissedViews {
       visible.toSorted((a, b) => Number(a.seq - b.seq)),
     );
   }
+}
+
+/** Too many marked messages can be anywhere in the history, so that it must be listed anew. */
+function limited(found: MissedRow): { shown: MissedRow; hasGap: boolean } {
+  const [entries, marked] = [found.entries ?? [], found.marked_ids ?? []];
+  if (marked.length > maxChanges)
+    return { shown: { ...found, entries: [], marked_ids: [] }, hasGap: true };
+
+  return {
+    shown: { ...found, entries: entries.slice(-maxChanges) },
+    hasGap: entries.length > maxChanges,
+  };
 }

@@ -20,13 +20,15 @@ export interface MissedMark {
   readonly readAt: string | null;
 }
 
-/** The entries and read marks that a participant has missed in a conversation. */
+/** The entries, marks of messages and read marks that a participant has missed in a conversation. */
 export interface MissedRow {
   readonly conversation_id: string;
   readonly joined_seq: bigint;
   readonly last_seq: bigint;
   /** The newest entries, oldest first. */
   readonly entries: MissedEntry[] | null;
+  /** Messages whose reactions or pin have changed, the last change first. */
+  readonly marked_ids: string[] | null;
   readonly marks: MissedMark[] | null;
 }
 
@@ -38,7 +40,7 @@ const newestOf = (table: string, kind: string, messageId: string) => `
 
 /** The numbers of a conversation are in the order of the commits: what comes before a known entry is known too. */
 const missed = `
-  SELECT mine.conversation_id, mine.joined_seq, c.last_seq, newest.entries, moved.marks
+  SELECT mine.conversation_id, mine.joined_seq, c.last_seq, newest.entries, marked.marked_ids, moved.marks
     FROM conversation_participants mine
     JOIN conversations c ON c.id = mine.conversation_id
    CROSS JOIN LATERAL (
@@ -49,13 +51,19 @@ const missed = `
                  ORDER BY seq DESC LIMIT $5) entry
           WHERE added_in >= $3::text::xid8) newest
    CROSS JOIN LATERAL (
+         SELECT json_agg(id) AS marked_ids
+           FROM (SELECT id FROM messages
+                  WHERE conversation_id = mine.conversation_id AND version > 0 AND changed_in >= $3::text::xid8
+                    AND seq > mine.joined_seq
+                  ORDER BY changed_in DESC LIMIT $5) message) marked
+   CROSS JOIN LATERAL (
          SELECT json_agg(json_build_object('userId', user_id, 'joinedSeq', joined_seq, 'readSeq', read_seq, 'readAt', read_at)) AS marks
            FROM conversation_participants reader
           WHERE conversation_id = mine.conversation_id AND left_at IS NULL AND read_in >= $4::text::xid8
             AND NOT ${hiddenCondition('mine.user_id', 'reader.user_id')}) moved
    WHERE mine.user_id = $1::uuid AND mine.conversation_id = ANY($2::uuid[]) AND mine.left_at IS NULL`;
 
-/** The transactions from which entries and read marks are missed. */
+/** The transactions from which entries, with marks of messages, and read marks are missed. */
 export interface MissedSince {
   readonly entries: bigint;
   readonly marks: bigint;
@@ -64,7 +72,7 @@ export interface MissedSince {
 /**
  * Returns what a user has missed in those of the conversations in which the user is a participant.
  *
- * @param limit maximum number of entries for each conversation
+ * @param limit maximum number of entries, and of marked messages, for each conversation
  */
 export async function findMissed(
   sql: Sql,

@@ -51,10 +51,14 @@ const conversationChanges = z
     entries: z.array(entry).describe('The new entries, at most 50, the oldest first'),
     messages: z
       .array(messageResponse)
-      .describe('The messages of the entries in their current state, the oldest first'),
+      .describe(
+        'The messages of the entries, and those whose reactions or pin have changed, in their current state, the oldest first',
+      ),
     gap: z
       .boolean()
-      .describe('Whether entries before these are missing: forget older messages and list them'),
+      .describe(
+        'Whether changes are missing: forget the messages before the entries, or all without entries, and list them',
+      ),
     read_marks: z.array(readMark).describe('The read marks that moved, also your own'),
   })
   .meta({ id: 'ConversationChanges' });

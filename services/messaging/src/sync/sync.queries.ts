@@ -20,7 +20,11 @@ const changedConversations = `
       OR mine.left_at IS NULL AND EXISTS (
          SELECT FROM conversation_participants reader
           WHERE reader.conversation_id = mine.conversation_id AND reader.read_in >= $3::text::xid8
-            AND reader.left_at IS NULL AND NOT ${hiddenCondition('mine.user_id', 'reader.user_id')}))
+            AND reader.left_at IS NULL AND NOT ${hiddenCondition('mine.user_id', 'reader.user_id')})
+      OR mine.left_at IS NULL AND EXISTS (
+         SELECT FROM messages marked
+          WHERE marked.conversation_id = mine.conversation_id AND marked.version > 0
+            AND marked.changed_in >= $3::text::xid8 AND marked.seq > mine.joined_seq))
    ORDER BY mine.conversation_id
    LIMIT $4`;
 

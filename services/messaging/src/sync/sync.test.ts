@@ -115,6 +115,45 @@ describe('GET /sync', () => {
     expect(changesOf(await sync(alvin, cursor), id).conversation.name).toBe('Early');
   });
 
+  test('returns messages whose reactions or pin have changed, without an entry', async () => {
+    const { brian, alvin, clarie } = world;
+    const id = await world.group([alvin]);
+    const before = await world.send(brian, id, 'Before');
+    await brian.post(`${conversations}/${id}/participants`, { participant_ids: [clarie.id] });
+    const [first, , third] = [
+      await world.send(brian, id, 'First'),
+      await world.send(brian, id, 'Second'),
+      await world.send(brian, id, 'Third'),
+    ];
+    const [ofAlvin, ofClarie] = [await knowsAll(alvin), await knowsAll(clarie)];
+
+    await alvin.put(reactionsPath(`${pathOf(id)}/${before.id}`, 0));
+    expect((await sync(clarie, ofClarie)).conversations).toEqual([]);
+
+    await brian.put(reactionsPath(`${pathOf(id)}/${third.id}`, 0));
+    await brian.post(`${pathOf(id)}/${first.id}/pin`);
+    const changes = changesOf(await sync(alvin, ofAlvin), id);
+    expect([changes.entries, changes.gap]).toEqual([[], false]);
+    expect(changes.messages).toMatchObject([
+      { id: before.id, reactions: [{ emoji: '👏', count: 1, is_own: true }] },
+      { id: first.id, is_pinned: true, reactions: [] },
+      { id: third.id, reactions: [{ emoji: '👏', count: 1, is_own: false }] },
+    ]);
+  });
+
+  test('returns a gap when the reactions to more than 50 messages have changed', async () => {
+    const { brian, alvin } = world;
+    const id = await world.group([alvin]);
+    const sent = [];
+    for (let n = 0; n < 51; n += 1) sent.push(await world.send(brian, id, `Message ${n}`));
+    const cursor = await knowsAll(alvin);
+    for (const { id: messageId } of sent)
+      await brian.put(reactionsPath(`${pathOf(id)}/${messageId}`, 0));
+
+    const changes = changesOf(await sync(alvin, cursor), id);
+    expect([changes.gap, changes.entries, changes.messages.length]).toEqual([true, [], 0]);
+  });
+
   test('returns read marks and own settings, and not the settings of others', async () => {
     const { brian, alvin } = world;
     const id = await world.group([alvin]);
@@ -251,12 +290,18 @@ describe('a participant in GET /sync', () => {
   });
 });
 
-type Action = 'send' | 'edit' | 'delete' | 'read' | 'mute' | 'archive' | 'rename' | 'leave' | 'add';
+const reactionsPath = (messagePath: string, number: number) =>
+  `${messagePath}/reactions/${encodeURIComponent(number % 2 === 0 ? '👏' : '🎉')}`;
+
+type Action =
+  | ('send' | 'edit' | 'delete' | 'read' | 'mute' | 'archive' | 'rename' | 'leave' | 'add')
+  | ('react' | 'unreact' | 'pin' | 'unpin' | 'draft');
 const actions = fc.record({
   who: fc.nat(2),
   action: fc.constantFrom<Action>(
     ...(['send', 'send', 'send', 'edit', 'delete', 'read', 'read'] as const),
     ...(['mute', 'archive', 'rename', 'leave', 'add', 'add'] as const),
+    ...(['react', 'react', 'unreact', 'pin', 'pin', 'unpin', 'draft'] as const),
   ),
   group: fc.boolean(),
   number: fc.nat(1_000),
@@ -289,6 +334,15 @@ describe('clients that ask at random moments', () => {
       }
       if (action === 'edit') await person.put(messagePath, { content: `Edited ${number}` });
       if (action === 'delete') await person.delete(messagePath);
+      if (action === 'react') await person.put(reactionsPath(messagePath, number));
+      if (action === 'unreact') await person.delete(reactionsPath(messagePath, number));
+      if (action === 'pin') await person.post(`${messagePath}/pin`);
+      if (action === 'unpin') await person.delete(`${messagePath}/pin`);
+      if (action === 'draft')
+        await person.put(`${path}/draft`, {
+          content: `Draft ${number}`,
+          updated_at: new Date().toISOString(),
+        });
       if (action === 'read') await person.post(`${path}/read`, {});
       if (action === 'mute') await person.put(`${path}/mute`, { until: '2100-01-01T00:00:00Z' });
       if (action === 'archive')

@@ -11,7 +11,7 @@ export function conversationChangesView(
     hasGap,
   }: {
     conversation: ReturnType<typeof conversationView>;
-    /** The messages of the entries that the participant may see. */
+    /** The messages of the entries, and those with changed reactions or pins, that the participant may see. */
     messages: ReturnType<typeof messageView>[];
     hasGap: boolean;
   },

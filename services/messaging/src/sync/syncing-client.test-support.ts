@@ -90,12 +90,14 @@ function stateOf(conversation: Loose, messages: Loose[], marks: Marks | undefine
     conversation,
     messages: messages
       .toSorted((a, b) => a.seq - b.seq)
-      .map(({ id, seq, content, is_deleted, is_edited, read_by, sender }) => ({
+      .map(({ id, seq, content, is_deleted, is_edited, read_by, sender, ...rest }) => ({
         id,
         seq,
         content,
         is_deleted,
         is_edited,
+        is_pinned: rest.is_pinned,
+        reactions: rest.reactions,
         read_by: marks
           ? readersIn(conversation, marks, { seq, senderId: sender?.id })
           : read_by.map(({ user_id }: Loose) => user_id).toSorted(),

@@ -31,6 +31,15 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
       }),
     );
 
+    yield* sectionById('devices', ({ after, take }) =>
+      this.prisma.device.findMany({
+        where: { userId, ...after },
+        orderBy: { id: 'asc' },
+        take,
+        omit: { userId: true },
+      }),
+    );
+
     const preferences = await this.prisma.notificationPreferences.findMany({ where: { userId } });
     yield { section: 'notification_preferences', rows: preferences };
   }
@@ -51,11 +60,14 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
       [userId, rowsPerBatch],
     );
 
+    const devices = await tx.device.deleteMany({ where: { userId } });
+    await tx.shownMessagePush.deleteMany({ where: { userId } });
     const { count } = await tx.notificationPreferences.deleteMany({ where: { userId } });
 
     return {
       notifications: own,
       notifications_of_others: aboutUser,
+      devices: devices.count,
       notification_preferences: count,
     };
   }

@@ -17,6 +17,7 @@ import {
   type MessagePinnedPush,
   type MessagePinnedSchema,
   type MessageReactedSchema,
+  type MessageReactionRemovedSchema,
   type MessageReaction,
   type MessageRead,
   type MessageSentSchema,
@@ -39,12 +40,13 @@ export function messageNew(event: Source<typeof MessageSentSchema>): MessageNew 
 }
 
 export function messageEdited(event: Source<typeof MessageEditedSchema>): MessageEditedPush {
-  const { conversationId, messageId, content, editedAt } = event.data;
+  const { conversationId, messageId, content, editedAt, ...rest } = event.data;
   return {
     ...delivered(event),
     conversation_id: conversationId,
     message_id: messageId,
     content,
+    mentions: { user_ids: rest.mentionedUserIds, room: rest.mentionsRoom },
     edited_at: isoTime(editedAt),
   };
 }
@@ -70,15 +72,36 @@ export function messageRead(event: Source<typeof ConversationReadSchema>): Messa
   };
 }
 
-export function messageReaction(event: Source<typeof MessageReactedSchema>): MessageReaction {
-  const { conversationId, messageId, userId, emoji, reactedAt } = event.data;
+/** An event without an emoji is from when a user had one reaction per message. */
+export function messageReacted(
+  event: Source<typeof MessageReactedSchema>,
+): MessageReaction | undefined {
+  const { emoji, reactedAt } = event.data;
+  return emoji === undefined
+    ? undefined
+    : reactionChange(event, { emoji, isRemoved: false, at: reactedAt });
+}
+
+export function messageReactionRemoved(
+  event: Source<typeof MessageReactionRemovedSchema>,
+): MessageReaction {
+  const { emoji, removedAt } = event.data;
+  return reactionChange(event, { emoji, isRemoved: true, at: removedAt });
+}
+
+function reactionChange(
+  event: Source<typeof MessageReactedSchema | typeof MessageReactionRemovedSchema>,
+  change: { emoji: string; isRemoved: boolean; at: Parameters<typeof isoTime>[0] },
+): MessageReaction {
+  const { conversationId, messageId, userId } = event.data;
   return {
     ...delivered(event),
     conversation_id: conversationId,
     message_id: messageId,
     user_id: userId,
-    emoji: emoji ?? null,
-    reacted_at: isoTime(reactedAt),
+    emoji: change.emoji,
+    is_removed: change.isRemoved,
+    changed_at: isoTime(change.at),
   };
 }
 
@@ -178,17 +201,19 @@ function pushedMessage(message: Message): PushedMessage {
     content: message.content ?? null,
     message_type: MessageType[message.type].toLowerCase(),
     reply_to_message_id: message.replyToMessageId ?? null,
+    mentions: { user_ids: message.mentionedUserIds, room: message.mentionsRoom },
     metadata: action ? metadataOf(action) : null,
     created_at: isoTime(message.createdAt),
   };
 }
 
-function metadataOf({ kind, actorId, userIds, ownerId, name }: SystemAction) {
+function metadataOf({ kind, actorId, userIds, ownerId, name, ...goal }: SystemAction) {
   return {
     action: kind,
     actor_id: actorId,
     user_ids: userIds,
     owner_id: ownerId ?? null,
     name: name ?? null,
+    ...(goal.goalId !== undefined && { goal_id: goal.goalId, goal_title: goal.goalTitle }),
   };
 }

@@ -1,10 +1,25 @@
-import { MessagePinnedSchema, MessageReactedSchema, MessageUnpinnedSchema } from '@tribe/contracts';
+import {
+  MessagePinnedSchema,
+  MessageReactedSchema,
+  MessageReactionRemovedSchema,
+  MessageUnpinnedSchema,
+} from '@tribe/contracts';
 import { Consumer, OnEvent, type ReceivedEvent } from '@tribe/events';
 import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
-import { messagePinned, messageReaction, messageUnpinned } from './conversation-deliveries.rules';
+import {
+  messagePinned,
+  messageReacted,
+  messageReactionRemoved,
+  messageUnpinned,
+} from './conversation-deliveries.rules';
 
-const events = [MessageReactedSchema, MessagePinnedSchema, MessageUnpinnedSchema];
+const events = [
+  MessageReactedSchema,
+  MessageReactionRemovedSchema,
+  MessagePinnedSchema,
+  MessageUnpinnedSchema,
+];
 type MessageEvent = ReceivedEvent<(typeof events)[number]>;
 
 /**
@@ -22,9 +37,12 @@ export class OnMessageMarkedConsumer {
       .to(rooms.conversation(conversationId))
       .except(laterParticipantIds.map(rooms.user));
 
-    if (event.is(MessageReactedSchema)) {
+    if (event.is(MessageReactedSchema) || event.is(MessageReactionRemovedSchema)) {
       const hidden = rooms.hiddenFrom(event.data.userId);
-      participants.except(hidden).emit('message.reaction', messageReaction(event));
+      const push = event.is(MessageReactedSchema)
+        ? messageReacted(event)
+        : messageReactionRemoved(event);
+      if (push) participants.except(hidden).emit('message.reaction', push);
     } else if (event.is(MessagePinnedSchema)) {
       participants.emit('message.pinned', messagePinned(event));
     } else if (event.is(MessageUnpinnedSchema)) {

@@ -1,0 +1,84 @@
+import { hiddenCondition } from '@tribe/projections';
+import type { Sql } from '@tribe/service-kit';
+import { unreadOf } from '../access/unread.queries';
+
+interface AnnouncedRow {
+  conversation_id: string;
+  conversation_name: string | null;
+  sender_id: string;
+  content: string;
+  seq: bigint;
+}
+
+/** Returns a message of a user that was not deleted, with the name of its group. */
+export async function findAnnounced(sql: Sql, messageId: string) {
+  const [row] = await sql.query<AnnouncedRow>(
+    'announced_message',
+    `SELECT m.conversation_id, c.name AS conversation_name, m.sender_id, m.content, m.seq
+       FROM messages m JOIN conversations c ON c.id = m.conversation_id
+      WHERE m.id = $1::uuid AND m.sender_id IS NOT NULL AND m.content IS NOT NULL AND m.deleted_at IS NULL`,
+    [messageId],
+  );
+
+  return (
+    row && {
+      conversationId: row.conversation_id,
+      ...(row.conversation_name !== null && { conversationName: row.conversation_name }),
+      senderId: row.sender_id,
+      content: row.content,
+      seq: row.seq,
+    }
+  );
+}
+
+/** Returns the recipients of a message, in the order of their ids: those who see it, have not read it and have not muted it. */
+export async function listMessageRecipientIds(
+  sql: Sql,
+  messageId: string,
+  { after, limit, now }: { after: string | undefined; limit: number; now: Date },
+): Promise<string[]> {
+  const rows = await sql.query<{ user_id: string }>(
+    'message_recipients',
+    `SELECT p.user_id
+       FROM messages m JOIN conversation_participants p ON p.conversation_id = m.conversation_id
+      WHERE m.id = $1::uuid AND p.user_id > coalesce($2, '00000000-0000-0000-0000-000000000000')::uuid
+        AND p.left_at IS NULL AND p.user_id <> m.sender_id AND p.joined_seq < m.seq AND p.read_seq < m.seq
+        AND (p.muted_until > $4) IS NOT TRUE AND NOT ${hiddenCondition('m.sender_id', 'p.user_id')}
+      ORDER BY p.user_id LIMIT $3`,
+    [messageId, after ?? null, limit, now],
+  );
+
+  return rows.map(({ user_id }) => user_id);
+}
+
+interface UnreadRow {
+  user_id: string;
+  count: number;
+}
+
+/**
+ * Returns the numbers of unread messages of users, without users who have read a message.
+ *
+ * @param messageId undefined for all of the users
+ */
+export async function countUnreadMessages(
+  sql: Sql,
+  userIds: readonly string[],
+  messageId: string | undefined,
+) {
+  const rows = await sql.query<UnreadRow>(
+    'unread_messages',
+    `SELECT asked.user_id, coalesce(sum(unread.unread_count), 0)::int AS count
+       FROM unnest($1::uuid[]) asked (user_id)
+       LEFT JOIN (conversation_participants p JOIN conversations c ON c.id = p.conversation_id AND c.last_seq > p.read_seq)
+         ON p.user_id = asked.user_id AND p.left_at IS NULL
+      CROSS JOIN LATERAL ${unreadOf('p')} unread
+      WHERE NOT EXISTS (
+            SELECT FROM messages m JOIN conversation_participants reader ON reader.conversation_id = m.conversation_id
+             WHERE m.id = $2::uuid AND reader.user_id = asked.user_id AND reader.read_seq >= m.seq)
+      GROUP BY asked.user_id`,
+    [userIds, messageId ?? null],
+  );
+
+  return rows.map(({ user_id, count }) => ({ userId: user_id, count }));
+}

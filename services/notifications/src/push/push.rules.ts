@@ -1,0 +1,56 @@
+import type { AnnouncedMessage } from '@tribe/contracts';
+import type { UserCard } from '@tribe/projections';
+
+/** A push to a device, in the format of the Expo push service. */
+export interface Push {
+  readonly to: string;
+  readonly badge: number;
+  readonly data: Readonly<Record<string, string | number>>;
+  readonly title?: string;
+  readonly body?: string;
+  /** A push replaces a shown one with the same key: `collapseId` on iOS, `tag` on Android. */
+  readonly collapseId?: string;
+  readonly tag?: string;
+  /** Wakes the app without showing anything. */
+  readonly _contentAvailable?: true;
+}
+
+const maxBody = 150;
+
+/** Announces a message. A conversation has one shown push, with its newest message. */
+export function messagePush(
+  message: AnnouncedMessage,
+  sender: UserCard | undefined,
+  { to, badge }: Pick<Push, 'to' | 'badge'>,
+): Push {
+  const { conversationId, conversationName, content, seq } = message;
+  const name = sender?.fullName ?? 'Someone';
+
+  return {
+    to,
+    badge,
+    title: conversationName ?? name,
+    body: conversationName ? shortened(`${name}: ${content}`) : shortened(content),
+    collapseId: conversationId,
+    tag: conversationId,
+    data: { type: 'message', conversation_id: conversationId, seq: Number(seq) },
+  };
+}
+
+/** Withdraws the push of a conversation, up to a message. Repeating it has no effect. */
+export function withdrawalPush(
+  { conversationId, readSeq }: { conversationId: string; readSeq: number },
+  { to, badge }: Pick<Push, 'to' | 'badge'>,
+): Push {
+  return {
+    to,
+    badge,
+    _contentAvailable: true,
+    data: { type: 'message_read', conversation_id: conversationId, seq: readSeq },
+  };
+}
+
+function shortened(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= maxBody ? text : `${characters.slice(0, maxBody - 1).join('')}…`;
+}
