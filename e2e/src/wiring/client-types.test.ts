@@ -1,4 +1,4 @@
-import { startTribe, type Tribe } from '@tribe/testing';
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import { type ApiDocument, clientApiTypes, clientSocketTypes } from './client-types';
 import { reviewedFile } from './reviewed-file';
@@ -7,6 +7,9 @@ let tribe: Tribe;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
+  const isReady = async () => (await tribe.client().get('/readyz')).status === 200;
+  // Without an owner, its types would be missing.
+  await eventually(isReady, { timeoutMs: 30_000, everyMs: 200 });
 }, 60_000);
 
 afterAll(() => tribe.stop());

@@ -31,7 +31,10 @@ export async function findAnnounced(sql: Sql, messageId: string) {
   );
 }
 
-/** Returns the recipients of a message, in the order of their ids: those who see it, have not read it and have not muted it. */
+/**
+ * Returns the recipients of a message, in the order of their ids: the participants who see it, have not read it and have not
+ * muted the conversation.
+ */
 export async function listMessageRecipientIds(
   sql: Sql,
   messageId: string,
