@@ -66,6 +66,7 @@ export const services = [
       '/api/v1/message-requests',
       '/api/v1/search/messages',
       '/api/v1/sync',
+      '/api/v1/teams/:teamId/channels',
     ],
     personalData: true,
   },

@@ -67,11 +67,37 @@ async function reaction(cast: Cast): Promise<Target> {
   return { id, params: { ...params, emoji: encodeURIComponent('👏') } };
 }
 
+/** A team of the owner with the member, who is a player. */
+async function team(cast: Cast): Promise<Target> {
+  const path = '/api/v1/teams';
+  const member = cast.as('member');
+  const { id } = the.idOf(await cast.owner.post(path, { name: secretTitle, is_private: true }));
+  const body = { user_id: member.id };
+  const invite = the.idOf(await cast.owner.post(`${path}/${id}/invites`, body));
+  await member.put(`${path}/invites/${invite.id}/accept`);
+  await cast.tribe.settled();
+
+  return { id, params: { teamId: id } };
+}
+
 const byOwner: Row = { ...inGroup, member: '403 PERMISSION_DENIED' };
 const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
 
 const rows: Rows = {
   'GET /api/v1/conversations': { all: '200' },
+  'GET /api/v1/teams/{teamId}/channels': {
+    on: team,
+    all: 'hidden TEAM_NOT_FOUND',
+    member: '200',
+    owner: '200',
+  },
+  'POST /api/v1/teams/{teamId}/channels': {
+    on: team,
+    body: { name: 'Goalkeepers' },
+    all: 'hidden TEAM_NOT_FOUND',
+    member: '403 PERMISSION_DENIED',
+    owner: '201',
+  },
   'GET /api/v1/message-requests': { all: '200' },
   'POST /api/v1/message-requests/{conversationId}/accept': {
     on: messageRequest,

@@ -3,6 +3,8 @@ import { defineErrors } from '@tribe/service-kit';
 /** The errors of this service, besides the common ones. */
 export const errors = defineErrors({
   CONVERSATION_NOT_FOUND: [404, 'No such conversation'],
+  TEAM_NOT_FOUND: [404, 'No such team'],
+  TOO_MANY_CHANNELS: [409, 'A team can have 50 channels'],
   MESSAGE_NOT_FOUND: [404, 'No such message in this conversation'],
   PARTICIPANT_NOT_A_FRIEND: [422, 'Only friends of the caller can be added to a conversation'],
   CONVERSATION_NOT_GROUP: [409, 'Only groups have a name and participants that can change'],

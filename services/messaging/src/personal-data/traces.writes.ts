@@ -19,7 +19,13 @@ export async function removeFromConversations(
   });
 }
 
-/** Deletes those of the conversations that have no participants, with their messages. */
+/** Takes a user out of teams. Social-graph announces it too. */
+export async function eraseTeamMemberships(tx: Tx, userId: string): Promise<number> {
+  const text = 'DELETE FROM team_members WHERE user_id = $1::uuid';
+  return tx.sql.execute('team_memberships_erase', text, [userId]);
+}
+
+/** Deletes those of the conversations that have no participants, with their messages. Channels belong to their team. */
 export async function deleteEmptyConversations(
   tx: Tx,
   conversationIds: readonly string[],
@@ -27,7 +33,7 @@ export async function deleteEmptyConversations(
   await tx.sql.execute(
     'personal_data_empty_conversations',
     `DELETE FROM conversations c
-      WHERE c.id = ANY($1::uuid[])
+      WHERE c.id = ANY($1::uuid[]) AND c.team_id IS NULL
         AND NOT EXISTS (SELECT FROM conversation_participants WHERE conversation_id = c.id AND left_at IS NULL)`,
     [conversationIds],
   );
