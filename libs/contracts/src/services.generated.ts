@@ -62,6 +62,7 @@ export const services = [
     name: 'messaging',
     title: 'Messages',
     paths: [
+      '/api/v1/alerts',
       '/api/v1/conversations',
       '/api/v1/message-requests',
       '/api/v1/search/messages',

@@ -15,6 +15,12 @@ import { Memberships } from './access/memberships';
 import { MessagePermissions } from './access/message-permissions';
 import { Recipients } from './access/recipients';
 import { TeamScope } from './access/team-scope';
+import { AlertConfirmations } from './alert/alert-confirmations';
+import { AlertListService } from './alert/alert-list.service';
+import { AlertRaising } from './alert/alert-raising';
+import { AlertController } from './alert/alert.controller';
+import { AlertService } from './alert/alert.service';
+import { ChannelAlertController } from './alert/channel-alert.controller';
 import { ChainController } from './chain/chain.controller';
 import { ChainService } from './chain/chain.service';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
@@ -86,7 +92,9 @@ import { TeamProjection } from './team/team.projection';
     }),
   ],
   controllers: [
+    AlertController,
     ChainController,
+    ChannelAlertController,
     ChannelController,
     ConversationAccessRpc,
     ConversationController,
@@ -117,6 +125,10 @@ import { TeamProjection } from './team/team.projection';
     MessageRequestListService,
     MessageRequestService,
     VisibleCards,
+    AlertConfirmations,
+    AlertListService,
+    AlertRaising,
+    AlertService,
     ChainService,
     ChannelService,
     ConversationAccess,

@@ -3,7 +3,7 @@ import { errors } from '../errors';
 import type { ConversationKind, ConversationRole } from '../generated/prisma/enums';
 import { decidePosting, decideTeamRight, type TeamRole } from './team-roles.rules';
 
-export type ConversationAction = 'see' | 'send' | 'pin' | 'leave' | 'manage';
+export type ConversationAction = 'see' | 'send' | 'pin' | 'alert' | 'leave' | 'manage';
 
 interface State {
   readonly kind: ConversationKind;
@@ -23,11 +23,17 @@ export function decideAccess(
   if (action === 'leave' || action === 'manage') return decideManagement(action, membership);
   if (membership.team) return decideInTeam(action, membership.kind, membership.team.role);
 
+  if (action === 'alert') return refuse(errors.PERMISSION_DENIED);
+
   return action === 'pin' ? decidePinning(membership) : allow;
 }
 
-function decideInTeam(action: 'send' | 'pin', kind: ConversationKind, role: TeamRole): Permission {
-  return action === 'send' ? decidePosting(role, kind) : decideTeamRight(role, 'pin');
+function decideInTeam(
+  action: 'send' | 'pin' | 'alert',
+  kind: ConversationKind,
+  role: TeamRole,
+): Permission {
+  return action === 'send' ? decidePosting(role, kind) : decideTeamRight(role, action);
 }
 
 /** Owners and admins of groups manage their name and participants; all participants can leave. */

@@ -24,6 +24,11 @@ export class ConversationAccess {
     return check(action, membership);
   }
 
+  /** Returns the membership of the user; undefined when the conversation does not exist for the user. */
+  find(userId: string, conversationId: string): Promise<Membership | undefined> {
+    return this.memberships.find(conversationId, userId);
+  }
+
   /** Like {@link require}, with the conversation locked until the transaction ends. */
   async requireLocked(
     tx: Tx,

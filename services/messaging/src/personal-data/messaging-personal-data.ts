@@ -13,6 +13,7 @@ import { ErasedReactions } from './erased-reactions';
 import { MessagingExport } from './messaging-export';
 import {
   deleteEmptyConversations,
+  eraseAlerts,
   eraseRequests,
   eraseTeamMemberships,
   eraseTraces,
@@ -53,10 +54,11 @@ export class MessagingPersonalData implements PersonalData<Tx> {
 
     const conversations_left = await this.leaveConversations(tx, userId);
     const requests_erased = await eraseRequests(tx, userId);
+    const alerts_erased = await eraseAlerts(tx, userId);
     const teams_left = await eraseTeamMemberships(tx, userId);
     const traces_erased = await eraseTraces(tx, userId);
 
-    return { conversations_left, requests_erased, teams_left, traces_erased };
+    return { conversations_left, requests_erased, alerts_erased, teams_left, traces_erased };
   }
 
   private async leaveConversations(tx: Tx, userId: string): Promise<number> {

@@ -48,6 +48,11 @@ const requests: [string, (person: Person) => Promise<Loose>][] = [
   ['list its messages', (person) => person.get(pathOf(id))],
   ['list around a message', (person) => person.get(`${pathOf(id)}?around=${messageId}`)],
   ['list its chain', (person) => person.get(`${conversations}/${id}/chain`)],
+  ['list its alerts', (person) => person.get(`${conversations}/${id}/alerts`)],
+  [
+    'raise an alert',
+    (person) => person.post('/api/v1/alerts', { conversation_id: id, content: 'Hello' }),
+  ],
   ['list its pins', (person) => person.get(`${conversations}/${id}/pins`)],
   ['send', (person) => person.post(pathOf(id), { content: 'Hello', client_msg_id: newId() })],
   [
