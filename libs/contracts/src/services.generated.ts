@@ -62,10 +62,12 @@ export const services = [
     name: 'messaging',
     title: 'Messages',
     paths: [
+      '/api/v1/alerts',
       '/api/v1/conversations',
       '/api/v1/message-requests',
       '/api/v1/search/messages',
       '/api/v1/sync',
+      '/api/v1/teams/:teamId/channels',
     ],
     personalData: true,
   },

@@ -11,8 +11,16 @@ import {
 import { RpcModule } from '@tribe/rpc';
 import { ConversationAccess } from './access/conversation-access';
 import { ConversationAccessRpc } from './access/conversation-access.rpc';
+import { Memberships } from './access/memberships';
 import { MessagePermissions } from './access/message-permissions';
 import { Recipients } from './access/recipients';
+import { TeamScope } from './access/team-scope';
+import { AlertConfirmations } from './alert/alert-confirmations';
+import { AlertListService } from './alert/alert-list.service';
+import { AlertRaising } from './alert/alert-raising';
+import { AlertController } from './alert/alert.controller';
+import { AlertService } from './alert/alert.service';
+import { ChannelAlertController } from './alert/channel-alert.controller';
 import { ChainController } from './chain/chain.controller';
 import { ChainService } from './chain/chain.service';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
@@ -42,6 +50,7 @@ import { ParticipantService } from './participant/participant.service';
 import { RequestAcceptance } from './participant/request-acceptance';
 import { ErasedMessages } from './personal-data/erased-messages';
 import { ErasedReactions } from './personal-data/erased-reactions';
+import { MessagingExport } from './personal-data/messaging-export';
 import { MessagingPersonalData } from './personal-data/messaging-personal-data';
 import { PinListService } from './pin/pin-list.service';
 import { PinController } from './pin/pin.controller';
@@ -63,6 +72,9 @@ import { SyncCursors } from './sync/sync-cursors';
 import { SyncSources } from './sync/sync-sources';
 import { SyncController } from './sync/sync.controller';
 import { SyncService } from './sync/sync.service';
+import { ChannelController } from './team/channel.controller';
+import { ChannelService } from './team/channel.service';
+import { TeamProjection } from './team/team.projection';
 
 @Module({
   imports: [
@@ -80,7 +92,10 @@ import { SyncService } from './sync/sync.service';
     }),
   ],
   controllers: [
+    AlertController,
     ChainController,
+    ChannelAlertController,
+    ChannelController,
     ConversationAccessRpc,
     ConversationController,
     DraftController,
@@ -96,8 +111,10 @@ import { SyncService } from './sync/sync.service';
     ReadController,
     SocketWritesRpc,
     SyncController,
+    TeamProjection,
   ],
   providers: [
+    MessagingExport,
     MessagingPersonalData,
     ErasedMessages,
     ErasedReactions,
@@ -108,8 +125,15 @@ import { SyncService } from './sync/sync.service';
     MessageRequestListService,
     MessageRequestService,
     VisibleCards,
+    AlertConfirmations,
+    AlertListService,
+    AlertRaising,
+    AlertService,
     ChainService,
+    ChannelService,
     ConversationAccess,
+    Memberships,
+    TeamScope,
     ActiveFriends,
     MessagePermissions,
     Recipients,

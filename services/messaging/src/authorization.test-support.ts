@@ -67,11 +67,62 @@ async function reaction(cast: Cast): Promise<Target> {
   return { id, params: { ...params, emoji: encodeURIComponent('👏') } };
 }
 
+/** A team of the owner with the member, who is a player. */
+async function team(cast: Cast): Promise<Target> {
+  const path = '/api/v1/teams';
+  const member = cast.as('member');
+  const { id } = the.idOf(await cast.owner.post(path, { name: secretTitle, is_private: true }));
+  const body = { user_id: member.id };
+  const invite = the.idOf(await cast.owner.post(`${path}/${id}/invites`, body));
+  await member.put(`${path}/invites/${invite.id}/accept`);
+  await cast.tribe.settled();
+
+  return { id, params: { teamId: id } };
+}
+
+/** A channel of such a team. */
+async function channel(cast: Cast): Promise<Target> {
+  const { id: teamId } = await team(cast);
+  return the.idOf(await cast.owner.post(`/api/v1/teams/${teamId}/channels`, { name: secretTitle }));
+}
+
+/** An alert of the owner in such a channel. */
+async function alert(cast: Cast): Promise<Target> {
+  const { id: conversation_id } = await channel(cast);
+  const body = { conversation_id, content: 'Earlier' };
+  const { confirmation } = (await cast.owner.post('/api/v1/alerts', body)).body;
+  const { id } = the.idOf(await cast.owner.post('/api/v1/alerts', { ...body, confirmation }));
+
+  return { id, params: { alertId: id } };
+}
+
+const inAlert: Row = { on: alert, all: 'hidden ALERT_NOT_FOUND', member: '200', owner: '200' };
+
 const byOwner: Row = { ...inGroup, member: '403 PERMISSION_DENIED' };
 const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
 
 const rows: Rows = {
   'GET /api/v1/conversations': { all: '200' },
+  'POST /api/v1/alerts': {
+    body: { conversation_id: '0190163d-8694-739b-aea5-966c26f8ad92', content: 'Earlier' },
+    all: '404 CONVERSATION_NOT_FOUND',
+  },
+  'GET /api/v1/conversations/{conversationId}/alerts': { ...inGroup, on: channel },
+  'PUT /api/v1/alerts/{alertId}/acknowledgement': inAlert,
+  'GET /api/v1/alerts/{alertId}/acknowledgements': { ...inAlert, member: '403 PERMISSION_DENIED' },
+  'GET /api/v1/teams/{teamId}/channels': {
+    on: team,
+    all: 'hidden TEAM_NOT_FOUND',
+    member: '200',
+    owner: '200',
+  },
+  'POST /api/v1/teams/{teamId}/channels': {
+    on: team,
+    body: { name: 'Goalkeepers' },
+    all: 'hidden TEAM_NOT_FOUND',
+    member: '403 PERMISSION_DENIED',
+    owner: '201',
+  },
   'GET /api/v1/message-requests': { all: '200' },
   'POST /api/v1/message-requests/{conversationId}/accept': {
     on: messageRequest,

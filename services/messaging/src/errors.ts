@@ -3,6 +3,8 @@ import { defineErrors } from '@tribe/service-kit';
 /** The errors of this service, besides the common ones. */
 export const errors = defineErrors({
   CONVERSATION_NOT_FOUND: [404, 'No such conversation'],
+  TEAM_NOT_FOUND: [404, 'No such team'],
+  TOO_MANY_CHANNELS: [409, 'A team can have 50 channels'],
   MESSAGE_NOT_FOUND: [404, 'No such message in this conversation'],
   PARTICIPANT_NOT_A_FRIEND: [422, 'Only friends of the caller can be added to a conversation'],
   CONVERSATION_NOT_GROUP: [409, 'Only groups have a name and participants that can change'],
@@ -15,6 +17,9 @@ export const errors = defineErrors({
   MESSAGE_DELETED: [409, 'The message was deleted'],
   TOO_MANY_REACTIONS: [409, 'A message can have 20 different reactions'],
   TOO_MANY_PINS: [409, 'A conversation can have 50 pinned messages'],
+  ALERT_NOT_FOUND: [404, 'No such alert'],
+  ALERT_LIMIT_REACHED: [429, 'A member can raise two alerts in an hour and six in a day'],
+  MUTE_OVERRIDE_REQUIRED: [409, 'An alert reaches members who muted the channel: confirm it'],
   MESSAGE_REQUEST_NOT_FOUND: [404, 'No such message request'],
   MESSAGE_REQUEST_PENDING: [
     409,

@@ -149,6 +149,9 @@ export class MessagingWorld {
     values: unknown[] = [],
   ): Promise<Row[]> {
     const db = await this.tribe.db('messaging');
+    // Reads and writes rows of all teams, behind the row level security.
+    await db.query(`SELECT set_config('tribe.scope', 'service', false)`);
+
     return (await db.query<Row>(sql, values)).rows;
   }
 

@@ -7,7 +7,9 @@ import { Relationships, UserCards } from '@tribe/projections';
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError, commonErrors, Database, id } from '@tribe/service-kit';
 import { z } from 'zod';
-import { findMembership, listConversationIds } from './conversation.queries';
+import { listChannelIds, listConversationIds } from './conversation.queries';
+import { Memberships } from './memberships';
+import { TeamScope } from './team-scope';
 
 const listRequest = z.object({ userId: id, limit: z.int().min(1).max(1000) });
 const accessRequest = z.object({ conversationId: id, userId: id });
@@ -19,6 +21,8 @@ export class ConversationAccessRpc {
     private readonly database: Database,
     private readonly relationships: Relationships,
     private readonly cards: UserCards,
+    private readonly memberships: Memberships,
+    private readonly teams: TeamScope,
   ) {}
 
   @RpcMethod(ConversationAccessService.method.listConversationIds)
@@ -26,13 +30,15 @@ export class ConversationAccessRpc {
     const { success, data } = listRequest.safeParse(request);
     if (!success) throw new AppError(commonErrors.RPC_REQUEST_INVALID);
 
-    const [conversationIds, hiddenUserIds, cards] = await Promise.all([
+    const [channelIds, participations, hiddenUserIds, cards] = await Promise.all([
+      listChannelIds(this.teams.as(data.userId), data.userId, data.limit),
       listConversationIds(this.database, data.userId, data.limit),
       this.relationships.hiddenIdsOf(data.userId),
       this.cards.get([data.userId]),
     ]);
 
     const user = cards.get(data.userId);
+    const conversationIds = [...channelIds, ...participations].slice(0, data.limit);
 
     return { conversationIds, hiddenUserIds, ...(user && { user }) };
   }
@@ -41,7 +47,7 @@ export class ConversationAccessRpc {
   async checkConversationAccess(request: CheckConversationAccessRequest) {
     const { success, data } = accessRequest.safeParse(request);
     if (!success) return { allowed: false };
-    const membership = await findMembership(this.database, data.conversationId, data.userId);
+    const membership = await this.memberships.find(data.conversationId, data.userId);
     if (!membership) return { allowed: false };
 
     return {

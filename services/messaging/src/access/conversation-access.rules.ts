@@ -1,13 +1,16 @@
 import { allow, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { ConversationKind, ConversationRole } from '../generated/prisma/enums';
+import { decidePosting, decideTeamRight, type TeamRole } from './team-roles.rules';
 
-export type ConversationAction = 'see' | 'send' | 'pin' | 'leave' | 'manage';
+export type ConversationAction = 'see' | 'send' | 'pin' | 'alert' | 'leave' | 'manage';
 
-type State = { readonly kind: ConversationKind; readonly role: ConversationRole };
-
-/** Kinds in which only the owner and admins write. */
-const announcements: readonly ConversationKind[] = ['announcement'];
+interface State {
+  readonly kind: ConversationKind;
+  readonly role: ConversationRole;
+  /** The team of a channel. */
+  readonly team: { readonly role: TeamRole } | null;
+}
 
 /** Decides what a participant may do. For everyone else, the conversation does not exist. */
 export function decideAccess(
@@ -17,12 +20,20 @@ export function decideAccess(
   if (!membership) return refuse(errors.CONVERSATION_NOT_FOUND);
   if (action === 'see') return allow;
 
-  if (action === 'pin') return decidePinning(membership);
-  if (action !== 'send') return decideManagement(action, membership);
+  if (action === 'leave' || action === 'manage') return decideManagement(action, membership);
+  if (membership.team) return decideInTeam(action, membership.kind, membership.team.role);
 
-  const isMuted = announcements.includes(membership.kind) && membership.role === 'member';
+  if (action === 'alert') return refuse(errors.PERMISSION_DENIED);
 
-  return isMuted ? refuse(errors.PERMISSION_DENIED) : allow;
+  return action === 'pin' ? decidePinning(membership) : allow;
+}
+
+function decideInTeam(
+  action: 'send' | 'pin' | 'alert',
+  kind: ConversationKind,
+  role: TeamRole,
+): Permission {
+  return action === 'send' ? decidePosting(role, kind) : decideTeamRight(role, action);
 }
 
 /** Owners and admins of groups manage their name and participants; all participants can leave. */

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Database, settle } from '@tribe/service-kit';
+import { settle } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import { type ConversationAction, decideAccess } from './conversation-access.rules';
-import { findMembership, lockMembership, type Membership } from './conversation.queries';
+import type { Membership } from './conversation.queries';
+import { Memberships } from './memberships';
 
 /** Authorizes actions on conversations. A conversation does not exist for users who are not participants. */
 @Injectable()
 export class ConversationAccess {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly memberships: Memberships) {}
 
   /**
    * Returns the membership of the user if they may perform the action.
@@ -19,8 +20,13 @@ export class ConversationAccess {
     action: ConversationAction,
     conversationId: string,
   ): Promise<Membership> {
-    const membership = await findMembership(this.database, conversationId, userId);
+    const membership = await this.memberships.find(conversationId, userId);
     return check(action, membership);
+  }
+
+  /** Returns the membership of the user; undefined when the conversation does not exist for the user. */
+  find(userId: string, conversationId: string): Promise<Membership | undefined> {
+    return this.memberships.find(conversationId, userId);
   }
 
   /** Like {@link require}, with the conversation locked until the transaction ends. */
@@ -30,7 +36,7 @@ export class ConversationAccess {
     action: ConversationAction,
     conversationId: string,
   ): Promise<Membership> {
-    return check(action, await lockMembership(tx, conversationId, userId));
+    return check(action, await this.memberships.lock(tx, conversationId, userId));
   }
 }
 

@@ -1,6 +1,7 @@
 import { batchedPairs, type Sql } from '@tribe/service-kit';
 import type { ConversationKind, ConversationRole } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
+import type { TeamRole } from './team-roles.rules';
 
 export interface Conversation {
   readonly id: string;
@@ -17,8 +18,12 @@ export interface Conversation {
 /** A conversation, and a user's place in it. */
 export interface Membership extends Conversation {
   readonly userId: string;
-  /** The entity of the events about reading. */
-  readonly participantId: string;
+  /** The entity of the events about reading; null for a member of a team who has read nothing. */
+  readonly participantId: string | null;
+  /** The team of a channel, and the role of the user in it. */
+  readonly team: { readonly id: string; readonly role: TeamRole } | null;
+  /** Reads the messages of the conversation; those of a team in the name of the user. */
+  readonly sql: Sql;
   readonly role: ConversationRole;
   readonly joinedSeq: bigint;
   readonly readSeq: bigint;
@@ -46,17 +51,17 @@ const memberships = `
     FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (conversation_id, user_id, position)
     LEFT JOIN conversation_participants p
       ON p.conversation_id = asked.conversation_id AND p.user_id = asked.user_id AND p.left_at IS NULL
-    LEFT JOIN conversations c ON c.id = p.conversation_id
+    LEFT JOIN conversations c ON c.id = p.conversation_id AND c.team_id IS NULL
    ORDER BY asked.position`;
 
-/** Returns the conversation if the user is a participant of it, and undefined otherwise. */
+/** Returns the conversation if the user is a participant of it, and undefined otherwise. Channels of teams are not found. */
 export async function findMembership(
   sql: Sql,
   conversationId: string,
   userId: string,
 ): Promise<Membership | undefined> {
   const row = await readMembership(sql, conversationId, userId);
-  return row.id === null ? undefined : toMembership({ ...row, id: row.id });
+  return row.id === null ? undefined : toMembership({ ...row, id: row.id }, sql);
 }
 
 const readMembership = batchedPairs<MembershipRow>((sql, conversationIds, userIds) =>
@@ -75,37 +80,6 @@ export async function lockConversation(
   return row?.version;
 }
 
-/** Locks a conversation until the transaction ends, and returns the user's membership in its current state. */
-export async function lockMembership(
-  tx: Tx,
-  conversationId: string,
-  userId: string,
-): Promise<Membership | undefined> {
-  // Both statements are sent together but run in order, so the read sees the writes of the last lock holder.
-  const [, membership] = await Promise.all([
-    lockConversation(tx, conversationId),
-    findMembership(tx.sql, conversationId, userId),
-  ]);
-  return membership;
-}
-
-/**
- * Keeps a user a participant until the transaction ends, without making writers of the conversation wait.
- *
- * @returns whether the user is a participant
- */
-export async function lockParticipant(
-  tx: Tx,
-  conversationId: string,
-  userId: string,
-): Promise<boolean> {
-  const text = `SELECT id FROM conversation_participants
-    WHERE conversation_id = $1::uuid AND user_id = $2::uuid AND left_at IS NULL FOR SHARE`;
-  const rows = await tx.sql.query('participant_lock', text, [conversationId, userId]);
-
-  return rows.length > 0;
-}
-
 /** Returns the id of the direct conversation of two users. */
 export async function findDirectId(sql: Sql, directKey: string): Promise<string | undefined> {
   const text = 'SELECT id FROM conversations WHERE direct_key = $1';
@@ -114,7 +88,7 @@ export async function findDirectId(sql: Sql, directKey: string): Promise<string 
   return row?.id;
 }
 
-/** Returns the conversations of a user, those with the newest message first. */
+/** Returns the conversations in which a user is a participant, those with the newest message first. */
 export async function listConversationIds(
   sql: Sql,
   userId: string,
@@ -123,7 +97,7 @@ export async function listConversationIds(
   const rows = await sql.query<{ id: string }>(
     'conversation_ids_of_user',
     `SELECT c.id
-       FROM conversation_participants p JOIN conversations c ON c.id = p.conversation_id
+       FROM conversation_participants p JOIN conversations c ON c.id = p.conversation_id AND c.team_id IS NULL
       WHERE p.user_id = $1::uuid AND p.left_at IS NULL
       ORDER BY coalesce(c.last_message_at, c.created_at) DESC, c.id DESC
       LIMIT $2`,
@@ -133,7 +107,26 @@ export async function listConversationIds(
   return rows.map(({ id }) => id);
 }
 
-function toMembership(row: MembershipRow & { id: string }): Membership {
+/**
+ * Returns the channels of the teams of a user that the role of the user sees.
+ *
+ * @param sql in the name of the user
+ */
+export async function listChannelIds(sql: Sql, userId: string, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    'channel_ids_of_user',
+    `SELECT c.id
+       FROM team_members member JOIN conversations c ON c.team_id = member.team_id
+      WHERE member.user_id = $1::uuid AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))
+      ORDER BY coalesce(c.last_message_at, c.created_at) DESC, c.id DESC
+      LIMIT $2`,
+    [userId, limit],
+  );
+
+  return rows.map(({ id }) => id);
+}
+
+function toMembership(row: MembershipRow & { id: string }, sql: Sql): Membership {
   return {
     id: row.id,
     kind: row.kind,
@@ -145,6 +138,8 @@ function toMembership(row: MembershipRow & { id: string }): Membership {
     createdAt: row.created_at,
     userId: row.user_id,
     participantId: row.participant_id,
+    team: null,
+    sql,
     role: row.role,
     joinedSeq: row.joined_seq,
     readSeq: row.read_seq,

@@ -32,7 +32,7 @@ const isArchived = `(mine.archived_at IS NOT NULL AND (c.last_message_at > mine.
 
 const ofViewer = `
   FROM conversation_participants mine
-  JOIN conversations c ON c.id = mine.conversation_id
+  JOIN conversations c ON c.id = mine.conversation_id AND c.team_id IS NULL
  WHERE mine.user_id = $1::uuid AND mine.left_at IS NULL`;
 
 /**

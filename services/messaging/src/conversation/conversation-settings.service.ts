@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { type Caller, Clock, newId, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
+import { ensureParticipant } from '../access/team-membership.queries';
 import { ParticipantService } from '../participant/participant.service';
 import type { Tx } from '../prisma.service';
 import { ConversationViews } from './conversation-views';
@@ -38,7 +39,10 @@ export class ConversationSettingsService {
   }
 
   private async set({ userId }: Caller, conversationId: string, settings: Settings) {
-    await this.access.require(userId, 'see', conversationId);
+    const { participantId, sql } = await this.access.require(userId, 'see', conversationId);
+    // A member of a team has no row before the first setting.
+    if (participantId === null)
+      await ensureParticipant(sql, { conversationId, userId, participantId: newId() });
 
     await this.transactions.run((tx) =>
       tx.conversationParticipant.updateMany({

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Relationships, VisibleCards } from '@tribe/projections';
 import { AppError, Clock, Database } from '@tribe/service-kit';
+import { TeamScope } from '../access/team-scope';
 import { errors } from '../errors';
 import { findMessage, type Message } from '../message/message.queries';
 import { collapses, namedUsersOf } from '../message/message.rules';
 import { messageSummaryView } from '../message/message.view';
+import { type ChannelRow, findChannel } from './channel-overview.queries';
 import { findOverview, type OverviewRow } from './conversation-overview.queries';
 import { conversationView } from './conversation.view';
 
@@ -15,20 +17,24 @@ export class ConversationViews {
     private readonly database: Database,
     private readonly cards: VisibleCards,
     private readonly relationships: Relationships,
+    private readonly teams: TeamScope,
     private readonly clock: Clock,
   ) {}
 
   /** @throws AppError CONVERSATION_NOT_FOUND */
   async ofId(userId: string, conversationId: string) {
-    const row = await findOverview(this.database, userId, conversationId);
+    const row =
+      (await findOverview(this.database, userId, conversationId)) ??
+      (await findChannel(this.teams.as(userId), userId, conversationId));
+
     if (!row) throw new AppError(errors.CONVERSATION_NOT_FOUND);
     const [view] = await this.of(userId, [row]);
 
     return view as NonNullable<typeof view>;
   }
 
-  async of(userId: string, rows: readonly OverviewRow[]) {
-    const lastMessages = await Promise.all(rows.map((row) => this.lastMessageOf(row)));
+  async of(userId: string, rows: readonly (OverviewRow | ChannelRow)[]) {
+    const lastMessages = await Promise.all(rows.map((row) => this.lastMessageOf(userId, row)));
     const messages = lastMessages.filter((message) => message !== undefined);
     const senders = messages.flatMap(({ senderId }) => senderId ?? []);
     const named = messages.flatMap(({ metadata }) => (metadata ? namedUsersOf(metadata) : []));
@@ -50,7 +56,13 @@ export class ConversationViews {
     });
   }
 
-  private async lastMessageOf({ last_message_id }: OverviewRow): Promise<Message | undefined> {
-    return last_message_id === null ? undefined : findMessage(this.database, last_message_id);
+  private async lastMessageOf(
+    userId: string,
+    row: OverviewRow | ChannelRow,
+  ): Promise<Message | undefined> {
+    if (row.last_message_id === null) return undefined;
+    const sql = 'team_id' in row ? this.teams.as(userId) : this.database;
+
+    return findMessage(sql, row.last_message_id);
   }
 }

@@ -8,7 +8,11 @@ import type { NewConversation } from './conversation.writes';
 /** A conversation has no entries when it is created. */
 const beforeFirstEntry = 0;
 
-export function conversationCreated(conversation: NewConversation) {
+interface Created extends Pick<NewConversation, 'id' | 'kind' | 'name' | 'imageUrl' | 'createdBy'> {
+  readonly participants: readonly { readonly userId: string }[];
+}
+
+export function conversationCreated(conversation: Created) {
   return eventOf(ConversationCreatedSchema, {
     entityId: conversation.id,
     entityVersion: beforeFirstEntry,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, Clock, Transactions } from '@tribe/service-kit';
+import { type Caller, Clock, newId, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
+import { ensureParticipant } from '../access/team-membership.queries';
 import { MessageHistoryService } from '../message/message-history.service';
 import type { Tx } from '../prisma.service';
 import type { SaveDraftBody } from './draft.dto';
@@ -39,6 +40,10 @@ export class DraftService {
       const membership = await this.access.requireLocked(tx, userId, 'send', conversationId);
       if (draft.replyToMessageId !== null)
         await this.history.require(membership, draft.replyToMessageId, tx.sql);
+
+      // A member of a team has no row before the first draft.
+      if (membership.participantId === null)
+        await ensureParticipant(tx.sql, { conversationId, userId, participantId: newId() });
 
       await saveDraft(tx, membership, draft);
       const saved = await findDraft(tx, membership);

@@ -15,10 +15,14 @@ export async function findMentionable(
   const rows = await sql.query<{ username: string; user_id: string }>(
     'mentionable',
     `SELECT lower(card.username) AS username, card.user_id
-       FROM conversation_participants p
+       FROM (SELECT user_id FROM conversation_participants
+              WHERE conversation_id = $1::uuid AND left_at IS NULL AND ($3::bigint IS NULL OR joined_seq < $3)
+              UNION
+             SELECT member.user_id
+               FROM conversations c JOIN team_members member ON member.team_id = c.team_id
+              WHERE c.id = $1::uuid AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))) p
        JOIN user_cards card ON card.user_id = p.user_id AND card.is_active
-      WHERE p.conversation_id = $1::uuid AND p.left_at IS NULL AND p.user_id <> $2::uuid
-        AND ($3::bigint IS NULL OR p.joined_seq < $3) AND lower(card.username) = ANY($4::text[])
+      WHERE p.user_id <> $2::uuid AND lower(card.username) = ANY($4::text[])
         AND NOT ${hiddenCondition('$2::uuid', 'p.user_id')}`,
     [conversationId, senderId, seq ?? null, usernames],
   );

@@ -41,8 +41,8 @@ const editAppend = `
       FROM numbered WHERE messages.id = $6::uuid
   ), logged AS (
     INSERT INTO message_edits (conversation_id, seq, message_id, editor_id, previous_content, previous_salt,
-                               content_hash, digest, hash, created_at)
-    SELECT id, seq, $6::uuid, $7::uuid, $11, $12::bytea, $10::bytea, digest, hash, at FROM numbered
+                               content_hash, digest, hash, created_at, team_id)
+    SELECT id, seq, $6::uuid, $7::uuid, $11, $12::bytea, $10::bytea, digest, hash, at, team_id FROM numbered
   ), ${publishEntry}`;
 
 const deletionAppend = `

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Database, type Sql } from '@tribe/service-kit';
+import { AppError, type Caller, type Sql } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
 import { errors } from '../errors';
@@ -22,7 +22,6 @@ interface Page {
 @Injectable()
 export class MessageHistoryService {
   constructor(
-    private readonly database: Database,
     private readonly access: ConversationAccess,
     private readonly views: MessageViews,
   ) {}
@@ -44,9 +43,9 @@ export class MessageHistoryService {
    * @throws AppError MESSAGE_NOT_FOUND
    */
   async require(
-    { id, joinedSeq }: Membership,
+    { id, joinedSeq, sql: own }: Membership,
     messageId: string,
-    sql: Sql = this.database,
+    sql: Sql = own,
   ): Promise<Message> {
     const message = await findMessage(sql, messageId);
     if (message?.conversationId !== id || message.seq <= joinedSeq)
@@ -56,9 +55,9 @@ export class MessageHistoryService {
   }
 
   /** Returns the newest message that a participant may see. */
-  async newest({ id, joinedSeq }: Membership): Promise<Message | undefined> {
+  async newest({ id, joinedSeq, sql }: Membership): Promise<Message | undefined> {
     const range = { conversationId: id, after: joinedSeq, before: end };
-    const [message] = await listNewest(this.database, range, { limit: 1, offset: 0 });
+    const [message] = await listNewest(sql, range, { limit: 1, offset: 0 });
 
     return message;
   }
@@ -76,12 +75,12 @@ export class MessageHistoryService {
   }
 
   private async older(
-    { id, joinedSeq }: Membership,
+    { id, joinedSeq, sql }: Membership,
     before: bigint,
     { limit, offset }: { limit: number; offset: number },
   ): Promise<Page> {
     const range = { conversationId: id, after: joinedSeq, before };
-    const found = await listNewest(this.database, range, { limit: limit + 1, offset });
+    const found = await listNewest(sql, range, { limit: limit + 1, offset });
     const messages = found.slice(0, limit);
 
     return { messages, hasMore: found.length > limit, last: messages.at(-1) };
@@ -90,7 +89,7 @@ export class MessageHistoryService {
   private async newer(membership: Membership, after: string, limit: number): Promise<Page> {
     const { seq } = await this.require(membership, after);
     const range = { conversationId: membership.id, after: seq, before: end };
-    const found = await listOldest(this.database, range, limit + 1);
+    const found = await listOldest(membership.sql, range, limit + 1);
     const messages = found.slice(0, limit).toReversed();
 
     return { messages, hasMore: found.length > limit, last: messages[0] };
@@ -100,7 +99,7 @@ export class MessageHistoryService {
   private async around(membership: Membership, around: string, limit: number): Promise<Page> {
     const { seq } = await this.require(membership, around);
     const range = { conversationId: membership.id, after: seq, before: end };
-    const newer = await listOldest(this.database, range, Math.floor((limit - 1) / 2));
+    const newer = await listOldest(membership.sql, range, Math.floor((limit - 1) / 2));
     const rest = { limit: limit - newer.length, offset: 0 };
     const older = await this.older(membership, seq + 1n, rest);
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { AppError, Database, Transactions } from '@tribe/service-kit';
+import { AppError, Transactions } from '@tribe/service-kit';
 import type { Membership } from '../access/conversation.queries';
 import type { MessageRequest } from '../access/message-request.queries';
 import { errors } from '../errors';
@@ -19,7 +19,6 @@ import {
 @Injectable()
 export class MessageStore {
   constructor(
-    private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
   ) {}
@@ -27,13 +26,30 @@ export class MessageStore {
   /**
    * Appends a message to its conversation. Before the recipient has accepted a request, the sender can send three.
    *
+   * @param membership that of the sender
    * @param request that the recipient has not accepted
    * @returns undefined when the conversation has another version; then nothing is written
    * @throws MessageSentError, AppError MESSAGE_REQUEST_PENDING
    */
-  append(append: Append, request: MessageRequest | undefined): Promise<Numbered | undefined> {
-    if (!request) return appendMessage(this.database, this.events, append);
+  append(
+    append: Append,
+    { sql }: Membership,
+    request: MessageRequest | undefined,
+  ): Promise<Numbered | undefined> {
+    if (!request) return appendMessage(sql, this.events, append);
 
+    return this.appendToRequest(append, request);
+  }
+
+  /** Returns the message that an earlier request with the same id has sent. */
+  async findSent({ sql }: Membership, message: NewMessage): Promise<Message | undefined> {
+    const { conversationId, senderId, clientMsgId } = message;
+    if (senderId === null || clientMsgId === null) return undefined;
+
+    return findSentMessage(sql, { conversationId, senderId, clientMsgId });
+  }
+
+  private appendToRequest(append: Append, request: MessageRequest): Promise<Numbered> {
     return this.transactions.run(async ({ sql }) => {
       const { conversationId } = request;
       const mayBeSent = await countRequestMessage(sql, conversationId);
@@ -48,14 +64,6 @@ export class MessageStore {
 
   /** Returns the users that a new message mentions. */
   mentionsIn(membership: Membership, content: string | null) {
-    return mentionsIn(this.database, membership, content ?? '');
-  }
-
-  /** Returns the message that an earlier request with the same id has sent. */
-  async findSent(message: NewMessage): Promise<Message | undefined> {
-    const { conversationId, senderId, clientMsgId } = message;
-    if (senderId === null || clientMsgId === null) return undefined;
-
-    return findSentMessage(this.database, { conversationId, senderId, clientMsgId });
+    return mentionsIn(membership.sql, membership, content ?? '');
   }
 }

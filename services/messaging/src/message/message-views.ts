@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Relationships, VisibleCards } from '@tribe/projections';
-import { Database } from '@tribe/service-kit';
+import { Database, type Sql } from '@tribe/service-kit';
 import type { ConversationKind } from '../generated/prisma/enums';
 import { findMessage, type Message } from './message.queries';
 import { collapses, namedUsersOf } from './message.rules';
@@ -14,6 +14,8 @@ interface Viewer {
   readonly kind: ConversationKind;
   readonly userId: string;
   readonly joinedSeq: bigint;
+  /** Reads the messages of a team, in the name of the user. */
+  readonly sql?: Sql;
 }
 
 /** The readers of the messages that are shown, and the reactions to them. */
@@ -54,12 +56,9 @@ export class MessageViews {
     return this.show(viewer, messages, { readers, reactions });
   }
 
-  private async show(
-    { id, kind, userId, joinedSeq }: Viewer,
-    messages: readonly Message[],
-    { readers, reactions }: Around,
-  ) {
-    const replied = await this.repliedTo(messages, id, joinedSeq);
+  private async show(viewer: Viewer, messages: readonly Message[], { readers, reactions }: Around) {
+    const { kind, userId } = viewer;
+    const replied = await this.repliedTo(messages, viewer);
     const shown = [...messages, ...replied.values()];
     const senders = shown.flatMap(({ senderId }) => senderId ?? []);
     const mentioned = messages.flatMap(({ mentionedIds }) => mentionedIds);
@@ -79,11 +78,10 @@ export class MessageViews {
 
   private async repliedTo(
     messages: readonly Message[],
-    conversationId: string,
-    joinedSeq: bigint,
+    { id: conversationId, joinedSeq, sql = this.database }: Viewer,
   ): Promise<Map<string, Message>> {
     const ids = new Set(messages.flatMap(({ replyToMessageId }) => replyToMessageId ?? []));
-    const found = await Promise.all([...ids].map((id) => findMessage(this.database, id)));
+    const found = await Promise.all([...ids].map((id) => findMessage(sql, id)));
 
     return new Map(
       found.flatMap((message) =>

@@ -77,7 +77,7 @@ export class MessageService {
     } catch (error) {
       // The first request may have been sent when it was allowed.
       const mayBeSent = error instanceof AppError || error instanceof MessageSentError;
-      if (mayBeSent && (await this.store.findSent(message))) return 'repeated';
+      if (mayBeSent && (await this.store.findSent(membership, message))) return 'repeated';
       throw error;
     }
   }
@@ -88,13 +88,13 @@ export class MessageService {
   ): Promise<Message | undefined> {
     const event = this.events.prepare(messageSent(membership, message, sender));
     const { version } = membership;
-    const numbered = await this.store.append({ message, event, version }, request);
+    const numbered = await this.store.append({ message, event, version }, membership, request);
 
     return numbered && { ...message, ...numbered };
   }
 
   private async repeated(membership: Membership, message: NewMessage) {
-    const sent = await this.store.findSent(message);
+    const sent = await this.store.findSent(membership, message);
     if (!sent) throw new AppError(errors.CONFLICT);
     settle(decideRepetition(sent, message));
 

@@ -36,7 +36,7 @@ export const numberEntry = (changes = '') => `
     UPDATE conversations
        SET last_seq = last_seq + 1, last_hash = sha256(last_hash || int8send(last_seq + 1) || $4::bytea)${changes}
      WHERE id = $2::uuid AND version = $3
-    RETURNING id, last_seq AS seq, last_hash AS hash, $4::bytea AS digest, $5::timestamptz AS at
+    RETURNING id, team_id, last_seq AS seq, last_hash AS hash, $4::bytea AS digest, $5::timestamptz AS at
   )`;
 
 /** Inserts the event of a numbered entry, with the number as its version. */
@@ -48,9 +48,10 @@ const messageAppend = `
   WITH ${numberEntry(`,
            last_message_at = greatest(last_message_at, $5::timestamptz), version = version + $6`)}, added AS (
     INSERT INTO messages (conversation_id, seq, digest, hash, created_at, id, sender_id, type, content, content_salt,
-                          content_hash, reply_to_message_id, metadata, client_msg_id, mentioned_ids, mentions_room)
+                          content_hash, reply_to_message_id, metadata, client_msg_id, mentioned_ids, mentions_room,
+                          team_id)
     SELECT id, seq, digest, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15,
-           $16::uuid[], $17
+           $16::uuid[], $17, team_id
       FROM numbered
   ), ${publishEntry}`;
 

@@ -3,16 +3,19 @@ import {
   type PersonalData,
   type PersonalDataPage,
   PersonalDataSource,
-  sectionById,
 } from '@tribe/personal-data';
-import { lockMembership } from '../access/conversation.queries';
+import { Memberships } from '../access/memberships';
+import { setTeamService } from '../access/team-scope';
 import { GroupLeaving } from '../participant/group-leaving';
-import { PrismaService, type Tx } from '../prisma.service';
+import type { Tx } from '../prisma.service';
 import { ErasedMessages } from './erased-messages';
 import { ErasedReactions } from './erased-reactions';
+import { MessagingExport } from './messaging-export';
 import {
   deleteEmptyConversations,
+  eraseAlerts,
   eraseRequests,
+  eraseTeamMemberships,
   eraseTraces,
   removeFromConversations,
 } from './traces.writes';
@@ -23,49 +26,15 @@ const conversationsPerBatch = 25;
 @PersonalDataSource()
 export class MessagingPersonalData implements PersonalData<Tx> {
   constructor(
-    private readonly prisma: PrismaService,
+    private readonly exports: MessagingExport,
     private readonly messages: ErasedMessages,
     private readonly reactions: ErasedReactions,
     private readonly leaving: GroupLeaving,
+    private readonly memberships: Memberships,
   ) {}
 
-  async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
-    yield* sectionById('conversations', ({ after, take }) =>
-      this.participationsOf(userId, after, take),
-    );
-
-    yield* sectionById('messages', ({ after, take }) => this.messagesOf(userId, after, take));
-
-    yield* sectionById('pins', ({ after, take }) =>
-      this.prisma.message.findMany({
-        where: { pinnedBy: userId, ...after },
-        orderBy: { id: 'asc' },
-        take,
-        select: { id: true, conversationId: true, pinnedAt: true },
-      }),
-    );
-
-    yield* sectionById('message_requests', ({ after, take }) =>
-      this.prisma.messageRequest.findMany({
-        where: {
-          OR: [{ senderId: userId }, { recipientId: userId, status: 'accepted' }],
-          ...after,
-        },
-        orderBy: { id: 'asc' },
-        take,
-        // An answer of the recipient is not the sender's to know.
-        select: { id: true, conversationId: true, requestedAt: true },
-      }),
-    );
-
-    yield* sectionById('reactions', ({ after, take }) =>
-      this.prisma.messageReaction.findMany({
-        where: { userId, ...after },
-        orderBy: { id: 'asc' },
-        take,
-        omit: { userId: true },
-      }),
-    );
+  exportFor(userId: string): AsyncIterable<PersonalDataPage> {
+    return this.exports.sectionsOf(userId);
   }
 
   /**
@@ -73,6 +42,7 @@ export class MessagingPersonalData implements PersonalData<Tx> {
    * conversations. A conversation continues while it has another participant.
    */
   async erase(tx: Tx, userId: string): Promise<ErasedCounts> {
+    await setTeamService(tx.sql);
     const messages_deleted = await this.messages.delete(tx, userId);
     if (messages_deleted > 0) return { messages_deleted };
 
@@ -84,47 +54,11 @@ export class MessagingPersonalData implements PersonalData<Tx> {
 
     const conversations_left = await this.leaveConversations(tx, userId);
     const requests_erased = await eraseRequests(tx, userId);
+    const alerts_erased = await eraseAlerts(tx, userId);
+    const teams_left = await eraseTeamMemberships(tx, userId);
     const traces_erased = await eraseTraces(tx, userId);
 
-    return { conversations_left, requests_erased, traces_erased };
-  }
-
-  /** The name of a conversation is private to its current participants. */
-  private async participationsOf(userId: string, after: { id?: { gt: string } }, take: number) {
-    const rows = await this.prisma.conversationParticipant.findMany({
-      where: { userId, ...after },
-      orderBy: { id: 'asc' },
-      take,
-      omit: { version: true, joinedSeq: true, leftSeq: true, readSeq: true },
-      include: { conversation: { select: { kind: true, name: true } } },
-    });
-
-    return rows.map(({ conversation: { kind, name }, ...row }) => ({
-      ...row,
-      conversation: row.leftAt === null ? { kind, name } : { kind },
-    }));
-  }
-
-  private async messagesOf(userId: string, after: { id?: { gt: string } }, take: number) {
-    const rows = await this.prisma.message.findMany({
-      where: { senderId: userId, ...after },
-      orderBy: { id: 'asc' },
-      take,
-      select: { id: true, conversationId: true, type: true, content: true, createdAt: true },
-    });
-
-    const edits = await this.prisma.messageEdit.findMany({
-      where: { messageId: { in: rows.map(({ id }) => id) } },
-      orderBy: [{ messageId: 'asc' }, { seq: 'asc' }],
-      select: { messageId: true, previousContent: true },
-    });
-
-    const byMessage = Map.groupBy(edits, ({ messageId }) => messageId);
-
-    return rows.map((row) => ({
-      ...row,
-      formerContents: (byMessage.get(row.id) ?? []).map(({ previousContent }) => previousContent),
-    }));
+    return { conversations_left, requests_erased, alerts_erased, teams_left, traces_erased };
   }
 
   private async leaveConversations(tx: Tx, userId: string): Promise<number> {
@@ -138,7 +72,7 @@ export class MessagingPersonalData implements PersonalData<Tx> {
     const ids = rows.map(({ conversationId }) => conversationId);
 
     for (const id of ids) {
-      const membership = await lockMembership(tx, id, userId);
+      const membership = await this.memberships.lock(tx, id, userId);
       if (membership?.kind === 'group') await this.leaving.leave(tx, membership);
     }
 

@@ -1,5 +1,7 @@
 import type { Tx } from '../prisma.service';
 
+const tracesPerBatch = 500;
+
 /**
  * Removes a user from locked conversations. The key of a direct conversation no longer names the user, so that the other can
  * read it, but send nothing.
@@ -19,7 +21,33 @@ export async function removeFromConversations(
   });
 }
 
-/** Deletes those of the conversations that have no participants, with their messages. */
+const alertsErase = `
+  WITH raised AS (
+    UPDATE priority_alerts SET sender_id = NULL, reason = NULL
+     WHERE id IN (SELECT id FROM priority_alerts WHERE sender_id = $1::uuid LIMIT $2)
+    RETURNING 1
+  ), acknowledged AS (
+    DELETE FROM alert_acknowledgements
+     WHERE user_id = $1::uuid AND alert_id IN (SELECT alert_id FROM alert_acknowledgements WHERE user_id = $1::uuid LIMIT $2)
+    RETURNING 1
+  )
+  SELECT (SELECT count(*)::int FROM raised) + (SELECT count(*)::int FROM acknowledged) AS erased`;
+
+/** Erases the user from alerts and their acknowledgements. */
+export async function eraseAlerts(tx: Tx, userId: string): Promise<number> {
+  const values = [userId, tracesPerBatch];
+  const [row] = await tx.sql.query<{ erased: number }>('alerts_erase', alertsErase, values);
+
+  return row?.erased ?? 0;
+}
+
+/** Takes a user out of teams. Social-graph announces it too. */
+export async function eraseTeamMemberships(tx: Tx, userId: string): Promise<number> {
+  const text = 'DELETE FROM team_members WHERE user_id = $1::uuid';
+  return tx.sql.execute('team_memberships_erase', text, [userId]);
+}
+
+/** Deletes those of the conversations that have no participants, with their messages. Channels belong to their team. */
 export async function deleteEmptyConversations(
   tx: Tx,
   conversationIds: readonly string[],
@@ -27,7 +55,7 @@ export async function deleteEmptyConversations(
   await tx.sql.execute(
     'personal_data_empty_conversations',
     `DELETE FROM conversations c
-      WHERE c.id = ANY($1::uuid[])
+      WHERE c.id = ANY($1::uuid[]) AND c.team_id IS NULL
         AND NOT EXISTS (SELECT FROM conversation_participants WHERE conversation_id = c.id AND left_at IS NULL)`,
     [conversationIds],
   );
@@ -53,8 +81,6 @@ const tracesErase = `
   )
   SELECT (SELECT count(*)::int FROM creators) + (SELECT count(*)::int FROM deletions)
          + (SELECT count(*)::int FROM mentions) + (SELECT count(*)::int FROM pins) AS erased`;
-
-const tracesPerBatch = 500;
 
 const requestsErase = `
   WITH erased AS (

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { VisibleCards } from '@tribe/projections';
-import { type Caller, Database } from '@tribe/service-kit';
+import type { Caller } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import { MessageViews } from '../message/message-views';
 import { listPinned } from '../message/message.queries';
@@ -10,7 +10,6 @@ import { pinView } from './pin.view';
 @Injectable()
 export class PinListService {
   constructor(
-    private readonly database: Database,
     private readonly access: ConversationAccess,
     private readonly views: MessageViews,
     private readonly cards: VisibleCards,
@@ -18,7 +17,7 @@ export class PinListService {
 
   async listPins({ userId }: Caller, conversationId: string) {
     const membership = await this.access.require(userId, 'see', conversationId);
-    const pinned = await listPinned(this.database, conversationId, membership.joinedSeq);
+    const pinned = await listPinned(membership.sql, conversationId, membership.joinedSeq);
 
     const [messages, cards] = await Promise.all([
       this.views.of(membership, pinned),

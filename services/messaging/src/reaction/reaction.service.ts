@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { AppError, type Caller, Clock, settle, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
-import { lockParticipant } from '../access/conversation.queries';
+import { Memberships } from '../access/memberships';
 import { Recipients } from '../access/recipients';
 import { errors } from '../errors';
 import { listLaterParticipants } from '../message/later-participants.queries';
@@ -21,6 +21,7 @@ export class ReactionService {
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly access: ConversationAccess,
+    private readonly memberships: Memberships,
     private readonly recipients: Recipients,
     private readonly history: MessageHistoryService,
     private readonly views: MessageViews,
@@ -68,7 +69,7 @@ export class ReactionService {
     userId: string,
     { conversationId, messageId }: ReactionParams,
   ): Promise<ReactedMessage> {
-    const isParticipant = await lockParticipant(tx, conversationId, userId);
+    const isParticipant = await this.memberships.keep(tx, conversationId, userId);
     if (!isParticipant) throw new AppError(errors.CONVERSATION_NOT_FOUND);
     const message = await lockReacted(tx, messageId, userId);
     if (!message) throw new AppError(errors.MESSAGE_NOT_FOUND);

@@ -5,7 +5,7 @@ import type { Membership } from '../access/conversation.queries';
 import { unnumbered } from '../message/message.events';
 
 export function conversationRead(
-  membership: Membership,
+  membership: Membership & { participantId: string },
   read: { messageId: string; seq: bigint; at: Date },
 ) {
   return eventOf(ConversationReadSchema, {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { type Caller, Clock, Database, Transactions } from '@tribe/service-kit';
+import { type Caller, Clock, newId, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
+import { ensureParticipant } from '../access/team-membership.queries';
 import { findUnread } from '../access/unread.queries';
 import { MessageHistoryService } from '../message/message-history.service';
 import type { Message } from '../message/message.queries';
@@ -16,7 +17,6 @@ import { moveReadMark } from './read.writes';
 @Injectable()
 export class ReadService {
   constructor(
-    private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly access: ConversationAccess,
@@ -35,16 +35,28 @@ export class ReadService {
 
     if (message && message.seq > membership.readSeq) await this.move(membership, message);
 
-    return readView(conversationId, await findUnread(this.database, conversationId, userId));
+    return readView(conversationId, await findUnread(membership.sql, conversationId, userId));
   }
 
-  private async move(membership: Membership, { id, seq }: Message): Promise<void> {
+  private async move(known: Membership, { id, seq }: Message): Promise<void> {
     const at = this.clock.now();
+    const membership = await this.withRow(known);
     const read = conversationRead(membership, { messageId: id, seq, at });
     const event = this.events.prepare(read);
 
     await this.transactions.run((tx) =>
       moveReadMark(tx.sql, this.events, { membership, seq, at, event }),
     );
+  }
+
+  /** A member of a team gets a row with the first mark. */
+  private async withRow(membership: Membership): Promise<Membership & { participantId: string }> {
+    const { id: conversationId, userId, participantId } = membership;
+    if (participantId !== null) return { ...membership, participantId };
+
+    await ensureParticipant(membership.sql, { conversationId, userId, participantId: newId() });
+    const ensured = await this.access.require(userId, 'see', conversationId);
+
+    return { ...ensured, participantId: ensured.participantId ?? '' };
   }
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tribe/service-kit';
-import { findMembership } from '../access/conversation.queries';
+import { Memberships } from '../access/memberships';
 import { MessageViews } from '../message/message-views';
-import { findMessage, type Message } from '../message/message.queries';
+import { findMessage } from '../message/message.queries';
 import type { FoundRow } from './message-search.queries';
 import { foundMessageView } from './message-search.view';
 
@@ -10,15 +9,13 @@ import { foundMessageView } from './message-search.view';
 @Injectable()
 export class FoundMessages {
   constructor(
-    private readonly database: Database,
+    private readonly memberships: Memberships,
     private readonly views: MessageViews,
   ) {}
 
   /** Omits messages that were deleted, and conversations that the viewer has left, since they were found. */
   async of(viewerId: string, rows: readonly FoundRow[], marked: ReadonlyMap<string, string>) {
-    const messages = await Promise.all(rows.map(({ id }) => findMessage(this.database, id)));
-    const present = messages.filter((message) => message !== undefined);
-    const byConversation = Map.groupBy(present, ({ conversationId }) => conversationId);
+    const byConversation = Map.groupBy(rows, (row) => row.conversation_id);
 
     const groups = await Promise.all(
       [...byConversation].map(([id, group]) => this.inConversation(viewerId, id, group)),
@@ -35,9 +32,15 @@ export class FoundMessages {
   private async inConversation(
     viewerId: string,
     conversationId: string,
-    messages: readonly Message[],
+    rows: readonly FoundRow[],
   ) {
-    const membership = await findMembership(this.database, conversationId, viewerId);
-    return membership ? this.views.of(membership, messages) : [];
+    const membership = await this.memberships.find(conversationId, viewerId);
+    if (!membership) return [];
+    const messages = await Promise.all(rows.map(({ id }) => findMessage(membership.sql, id)));
+
+    return this.views.of(
+      membership,
+      messages.filter((message) => message !== undefined),
+    );
   }
 }

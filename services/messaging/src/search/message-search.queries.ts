@@ -29,8 +29,14 @@ const mostCounted = 500;
  */
 const found = `
   FROM (SELECT message_search($2) AS words) asked
- CROSS JOIN (SELECT conversation_id, user_id, joined_seq FROM conversation_participants
-              WHERE user_id = $1::uuid AND left_at IS NULL AND ($3::uuid IS NULL OR conversation_id = $3)) mine
+ CROSS JOIN (SELECT p.conversation_id, p.user_id, p.joined_seq
+               FROM conversation_participants p JOIN conversations c ON c.id = p.conversation_id AND c.team_id IS NULL
+              WHERE p.user_id = $1::uuid AND p.left_at IS NULL AND ($3::uuid IS NULL OR c.id = $3)
+              UNION ALL
+             SELECT c.id, member.user_id, 0
+               FROM team_members member JOIN conversations c ON c.team_id = member.team_id
+              WHERE member.user_id = $1::uuid AND ($3::uuid IS NULL OR c.id = $3)
+                AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))) mine
  CROSS JOIN LATERAL (
        SELECT message_id FROM searchable_messages
         WHERE conversation_id = mine.conversation_id AND words @@ asked.words OFFSET 0) match

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Pages, positionAt, Transactions } from '@tribe/service-kit';
+import { setTeamUser } from '../access/team-scope';
 import type { Tx } from '../prisma.service';
 import { FoundMessages } from './found-messages';
 import type { SearchMessagesQuery } from './message-search.dto';
@@ -25,6 +26,7 @@ export class MessageSearchService {
 
     const { rows, pagination, marked } = await this.transactions.run(async ({ sql }) => {
       await limitSearch(sql);
+      await setTeamUser(sql, userId);
 
       const page = await this.pages.read('found messages', query, {
         rows: (window) => listFound(sql, search, window),

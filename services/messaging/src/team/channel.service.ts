@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { EventPublisher } from '@tribe/events';
+import {
+  AppError,
+  type Caller,
+  Clock,
+  Database,
+  newId,
+  settle,
+  Transactions,
+} from '@tribe/service-kit';
+import { isVisibleTo } from '../access/team-roles.rules';
+import { setTeamService, setTeamUser, TeamScope } from '../access/team-scope';
+import {
+  type ChannelRow,
+  findChannel,
+  listChannels,
+} from '../conversation/channel-overview.queries';
+import { ConversationViews } from '../conversation/conversation-views';
+import { conversationCreated } from '../conversation/conversation.events';
+import { errors } from '../errors';
+import type { Tx } from '../prisma.service';
+import type { CreateChannelBody } from './channel.dto';
+import { decideChannel } from './channel.rules';
+import { channelView } from './channel.view';
+import { insertChannel } from './channel.writes';
+import { findTeamRole, listTeamChannels, listTeamMembers, lockTeam } from './team.queries';
+
+/** The channels of teams. Members take part by their role, without being added. */
+@Injectable()
+export class ChannelService {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions<Tx>,
+    private readonly teams: TeamScope,
+    private readonly events: EventPublisher,
+    private readonly views: ConversationViews,
+    private readonly clock: Clock,
+  ) {}
+
+  async listChannels({ userId }: Caller, teamId: string) {
+    const role = await findTeamRole(this.database, teamId, userId);
+    if (role === undefined) throw new AppError(errors.TEAM_NOT_FOUND);
+    const rows = await listChannels(this.teams.as(userId), userId, teamId);
+
+    return { channels: await this.show(userId, rows) };
+  }
+
+  async createChannel({ userId }: Caller, teamId: string, body: CreateChannelBody) {
+    const id = newId();
+
+    await this.transactions.run(async (tx) => {
+      await lockTeam(tx.sql, teamId);
+      const role = await findTeamRole(tx.sql, teamId, userId);
+      // The channels that the caller does not see count too.
+      await setTeamService(tx.sql);
+      const { length: present } = await listTeamChannels(tx.sql, teamId);
+      const { visibleRoles } = settle(decideChannel(role, present, body)) ?? {};
+
+      await this.insert(tx, { id, userId, teamId, visibleRoles: visibleRoles ?? null }, body);
+    });
+
+    const row = await findChannel(this.teams.as(userId), userId, id);
+    if (!row) throw new AppError(errors.TEAM_NOT_FOUND);
+    const [view] = await this.show(userId, [row]);
+
+    return view;
+  }
+
+  private async insert(
+    tx: Tx,
+    place: { id: string; userId: string; teamId: string; visibleRoles: string[] | null },
+    { name, conversation_type: kind }: CreateChannelBody,
+  ): Promise<void> {
+    const { id, userId: createdBy, teamId, visibleRoles } = place;
+    const createdAt = this.clock.now();
+    const members = await listTeamMembers(tx.sql, teamId);
+    const participants = members.filter(({ role }) => isVisibleTo(visibleRoles, role));
+    const channel = { id, kind, name, teamId, visibleRoles, createdBy, createdAt };
+    const created = conversationCreated({ ...channel, imageUrl: null, participants });
+
+    await setTeamUser(tx.sql, createdBy);
+    await insertChannel(tx.sql, this.events, channel, this.events.prepare(created));
+  }
+
+  private async show(userId: string, rows: readonly ChannelRow[]) {
+    const views = await this.views.of(userId, rows);
+    return views.map((view, index) => channelView(view, rows[index] as ChannelRow));
+  }
+}
