@@ -1304,7 +1304,7 @@ export interface PostCalls {
     path: {
       goalId: string;
     };
-    body: InviteToGoalRequest;
+    body: AddParticipantRequest;
     response: SentGoalInvitation;
   };
   /** Join a public group goal as a member */
@@ -1512,6 +1512,11 @@ export interface PostCalls {
       conversationId: string;
     };
     response: undefined;
+  };
+  /** Push operations that were queued offline */
+  '/api/v1/sync/push': {
+    body: PushOperationsRequest;
+    response: PushResults;
   };
 }
 
@@ -2910,6 +2915,16 @@ export interface FoundUserList {
   pagination: Pagination;
 }
 
+export interface FreeOperation {
+  type: FreeOperationType;
+  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
+  id: string;
+  /** The body of the endpoint */
+  body: Record<string, unknown>;
+}
+
+export type FreeOperationType = 'reflection.create';
+
 export interface Friend {
   id: string;
   username: string;
@@ -3291,11 +3306,6 @@ export interface InvitePartnerRequest {
   email?: string;
 }
 
-export interface InviteToGoalRequest {
-  user_id: string;
-  role?: AssignableGoalParticipantRole;
-}
-
 export interface InviteToTribeRequest {
   /** One of your friends */
   user_id: string;
@@ -3584,6 +3594,16 @@ export interface Notification {
   created_at: string;
 }
 
+export interface NotificationChanges {
+  /** Whether these are the newest instead of changes */
+  reset: boolean;
+  /** Those created or read, the newest first */
+  notifications: Notification[];
+  /** Whether further ones have changed: list them */
+  gap: boolean;
+  unread_count: number;
+}
+
 export type NotificationFilter = 'all' | 'goals' | 'social' | 'system';
 
 export interface NotificationGoal {
@@ -3801,6 +3821,32 @@ export interface ProgressDashboard {
 }
 
 export type ProgressPeriod = 'week' | 'month' | 'year';
+
+export type PushedOperation = TargetedOperation | FreeOperation;
+
+export interface PushOperationsRequest {
+  /** In the order in which they were made */
+  operations: PushedOperation[];
+}
+
+export interface PushResult {
+  id: string;
+  /** Of the endpoint */
+  status: number;
+  /** The response of the endpoint, when it succeeded */
+  body: Record<string, unknown> | null;
+  /** The problem of the endpoint, when it refused */
+  problem: Record<string, unknown> | null;
+}
+
+export interface PushResults {
+  /** Of the first operations, in their order; the others were not tried */
+  results: PushResult[];
+  /** Whether all operations have a result. Otherwise, send the others again */
+  is_complete: boolean;
+  /** Seconds to wait before, when not complete */
+  retry_after: number | null;
+}
 
 export interface QueryCheckinRequest {
   question: string;
@@ -4189,6 +4235,8 @@ export interface Sync {
   conversations: ConversationChanges[];
   /** Conversations in which you are no longer a participant: forget them */
   left_conversation_ids: string[];
+  /** null while notifications are unavailable; the next call returns the changes */
+  notifications: NotificationChanges | null;
   /** Whether more changes follow: ask again at once */
   has_more: boolean;
   cursor: string;
@@ -4329,6 +4377,23 @@ export interface SystemVacation {
 export interface SystemVacationList {
   vacations: SystemVacation[];
 }
+
+export interface TargetedOperation {
+  type: TargetedOperationType;
+  /** The conversation, goal or system */
+  target_id: string;
+  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
+  id: string;
+  /** The body of the endpoint */
+  body: Record<string, unknown>;
+}
+
+export type TargetedOperationType =
+  | 'message.send'
+  | 'conversation.read'
+  | 'goal.contribute'
+  | 'goal.complete'
+  | 'system.check_in';
 
 export type ThemeMode = 'light' | 'dark' | 'system';
 

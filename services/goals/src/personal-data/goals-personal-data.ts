@@ -55,6 +55,7 @@ export class GoalsPersonalData implements PersonalData<Tx> {
         take,
       }),
     );
+
     yield* sectionById('goal_invitations', ({ after, take }) =>
       this.prisma.goalInvitation.findMany({
         where: { OR: [{ inviteeId: userId }, { inviterId: userId }], ...after },
