@@ -2,9 +2,8 @@ import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/commo
 import { type Caller, commonErrors, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { type GoalParams, goalParams, participantResponse } from '../goal/goal.dto';
+import { type AddParticipantBody, addParticipantBody } from '../participant/goal-participant.dto';
 import {
-  type InviteBody,
-  inviteBody,
   type ListInvitationsQuery,
   listInvitationsQuery,
   type SentInvitationParams,
@@ -33,7 +32,7 @@ export class GoalEntryController {
     description:
       'A friend is added at once, unless the settings of the friend say to ask first. Every other user gets an invitation.',
     params: goalParams,
-    body: inviteBody,
+    body: addParticipantBody,
     response: sentInvitationResponse,
     status: 201,
     errors: [
@@ -49,7 +48,7 @@ export class GoalEntryController {
   inviteToGoal(
     @CurrentCaller() caller: Caller,
     @Param() { goalId }: GoalParams,
-    @Body() body: InviteBody,
+    @Body() body: AddParticipantBody,
   ) {
     return this.invites.inviteToGoal(caller, goalId, body);
   }

@@ -10,11 +10,6 @@ export type InvitationParams = z.infer<typeof invitationParams>;
 export const sentInvitationParams = z.object({ goalId: id, invitationId: id });
 export type SentInvitationParams = z.infer<typeof sentInvitationParams>;
 
-export const inviteBody = z
-  .strictObject({ user_id: id, role: assignableRole.default('member') })
-  .meta({ id: 'InviteToGoalRequest' });
-export type InviteBody = z.infer<typeof inviteBody>;
-
 export const listInvitationsQuery = pageQuery;
 export type ListInvitationsQuery = z.infer<typeof listInvitationsQuery>;
 

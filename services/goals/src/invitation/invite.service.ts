@@ -8,8 +8,8 @@ import { goalInvitationSent } from '../goal/goal.events';
 import type { Goal } from '../goal/goal.queries';
 import { changedGoal, saveGoal } from '../goal/goal.writes';
 import { GoalAdmission } from '../participant/goal-admission';
+import type { AddParticipantBody } from '../participant/goal-participant.dto';
 import type { Tx } from '../prisma.service';
-import type { InviteBody } from './invitation.dto';
 import { countForLimits, lockInviter } from './invitation.queries';
 import { decideInvitation } from './invitation.rules';
 import { sentInvitationView } from './invitation.view';
@@ -20,7 +20,7 @@ const dayMs = 86_400_000;
 interface Invite {
   readonly inviter: UserCard;
   readonly inviteeId: string;
-  readonly role: InviteBody['role'];
+  readonly role: AddParticipantBody['role'];
   readonly now: Date;
 }
 
@@ -37,7 +37,11 @@ export class InviteService {
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}
 
-  async inviteToGoal(caller: Caller, goalId: string, { user_id: inviteeId, role }: InviteBody) {
+  async inviteToGoal(
+    caller: Caller,
+    goalId: string,
+    { user_id: inviteeId, role }: AddParticipantBody,
+  ) {
     await this.access.require(caller.userId, 'manage', goalId);
     const { inviter, invitee } = await this.invitees.require(caller, inviteeId);
     const { isAddedDirectly } = invitee;
