@@ -31,7 +31,7 @@ export async function findAnnounced(sql: Sql, messageId: string) {
   );
 }
 
-/** Returns the recipients of a message, in the order of their ids: those who see it, have not read it and have not muted it. */
+/** Returns the recipients of a message in the order of their ids: they see it, and have neither read nor muted it. */
 export async function listMessageRecipientIds(
   sql: Sql,
   messageId: string,
