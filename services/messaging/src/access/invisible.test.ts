@@ -55,6 +55,7 @@ const aboutConversations: Record<string, Ask> = {
     by.delete(`${path}/participants/${world.alvin.id}`),
   'GET /messages': (by, path) => by.get(`${path}/messages`),
   'DELETE /draft': (by, path) => by.delete(`${path}/draft`),
+  'GET /chain': (by, path) => by.get(`${path}/chain`),
   'GET /pins': (by, path) => by.get(`${path}/pins`),
 };
 

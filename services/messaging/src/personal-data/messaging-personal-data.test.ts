@@ -157,7 +157,7 @@ test('an export tells nothing of a group since the user was removed', async () =
     participant_ids: [person.id],
   });
   const own = await world.send(person, group.id, 'My part');
-  await person.put(`${pathOf(group.id)}/${own.id}/reaction`, { emoji: '👏' });
+  await person.put(`${pathOf(group.id)}/${own.id}/reactions/${clap}`);
   const path = `${conversations}/${group.id}`;
   expect((await brian.delete(`${path}/participants/${person.id}`)).status).toBe(204);
   expect((await brian.patch(path, { name: 'Hidden crew' })).status).toBe(200);
