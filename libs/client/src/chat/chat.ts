@@ -162,7 +162,6 @@ export class Chat {
   async sync(): Promise<void> {
     const { syncer } = await this.opened();
     await syncer.now();
-    await Promise.all([...this.shown].map((id) => this.fill(id)));
   }
 
   /**
@@ -211,6 +210,7 @@ export class Chat {
       live: this.live,
       store: this.store,
       isUnanswered: (id) => this.outgoing.isUnanswered(id),
+      onSynced: () => this.fillShown(),
       onFailed: (error) => this.fail(error),
     });
 
@@ -255,6 +255,10 @@ export class Chat {
     const path = '/api/v1/conversations/{conversationId}';
     const found = await this.calls.call('GET', path, { path: { conversationId } });
     book.add([ofOverview(found as Conversation)]);
+  }
+
+  private async fillShown(): Promise<void> {
+    await Promise.all([...this.shown].map((id) => this.fill(id)));
   }
 
   private async fill(conversationId: string): Promise<void> {

@@ -14,6 +14,7 @@ export interface BookServices {
   readonly live: Live;
   readonly store: ChatStore;
   readonly isUnanswered: (conversationId: string) => boolean;
+  readonly onSynced: () => Promise<void>;
   readonly onFailed: (error: unknown) => void;
 }
 
@@ -26,9 +27,9 @@ export class OpenBook {
 
   constructor(
     readonly book: Book,
-    { calls, live, store, isUnanswered, onFailed }: BookServices,
+    { calls, live, store, isUnanswered, onSynced, onFailed }: BookServices,
   ) {
-    this.syncer = new Syncer(calls, book, onFailed);
+    this.syncer = new Syncer(calls, book, { onSynced, onFailed });
     this.history = new History(calls, book);
     this.saver = new Saver(store, book, onFailed);
     const syncSoon = () => this.syncer.soon();

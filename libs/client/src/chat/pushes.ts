@@ -21,17 +21,11 @@ type Entry = { readonly conversation_id: string; readonly sequence: number };
  * Applies the pushes of the server to a book. A push is only a hint: the server is asked for everything that it does not
  * contain, and when its number shows that an earlier one was lost.
  */
-export function listenToPushes(live: Live, context: PushContext): StopListening {
+export function listenToPushes(live: Pick<Live, 'on'>, context: PushContext): StopListening {
   const stops = [
     live.on('message.new', (push) => onMessage(push, context)),
-    live.on('message.edited', (push) => {
-      const change = { messageId: push.message_id, seq: push.sequence, content: push.content };
-      onEntry(push, context, (known) => withChangedContent(known, change, context.book.userId));
-    }),
-    live.on('message.deleted', (push) => {
-      const change = { messageId: push.message_id, seq: push.sequence, content: null };
-      onEntry(push, context, (known) => withChangedContent(known, change, context.book.userId));
-    }),
+    live.on('message.edited', (push) => onContent(push, push.content, context)),
+    live.on('message.deleted', (push) => onContent(push, null, context)),
     live.on('message.read', (push) => onRead(push, context)),
     live.on('message.reaction', () => context.syncSoon()),
     live.on('message.pinned', () => context.syncSoon()),
@@ -55,6 +49,24 @@ function onMessage(push: ServerEvents['message.new'], context: PushContext): voi
 
   onEntry(push, context, (known) => withNew(known, push, userId));
   if (push.message.reply_to_message_id !== null) context.syncSoon();
+}
+
+function onContent(
+  push: Entry & { readonly message_id: string },
+  content: string | null,
+  context: PushContext,
+): void {
+  const known = context.book.get(push.conversation_id);
+  const isKnown = known?.messages.some(({ id }) => id === push.message_id);
+
+  // The message itself can be missing; otherwise, it is older than those that are known.
+  if (known !== undefined && !isKnown && known.appliedSeq < push.sequence - 1) {
+    context.syncSoon();
+    return;
+  }
+
+  const change = { messageId: push.message_id, seq: push.sequence, content };
+  onEntry(push, context, (each) => withChangedContent(each, change, context.book.userId));
 }
 
 /** The push does not contain the names of new participants. */

@@ -11,6 +11,14 @@ const soonMs = 1_000;
 /** A lost push after which nothing came is found by then. */
 const restMs = 60_000;
 
+/** Receives the results of rounds. */
+export interface SyncListener {
+  /** Belongs to the round, which fails with it. */
+  readonly onSynced: () => Promise<void>;
+  /** The round is repeated after a pause. */
+  readonly onFailed: (error: unknown) => void;
+}
+
 /** Asks the server for everything that a book lacks: on demand, and once per minute. */
 export class Syncer {
   private running: Promise<void> | undefined;
@@ -20,11 +28,10 @@ export class Syncer {
   private failures = 0;
   private isClosed = false;
 
-  /** @param onFailed called when a round fails; it is repeated after a pause */
   constructor(
     private readonly calls: Calls,
     private readonly book: Book,
-    private readonly onFailed: (error: unknown) => void,
+    private readonly listener: SyncListener,
   ) {}
 
   /**
@@ -61,6 +68,7 @@ export class Syncer {
     try {
       for (let page = 0, hasMore = true; hasMore && page < maxPages && !this.isClosed; page += 1)
         hasMore = await this.page();
+      await this.listener.onSynced();
       this.failures = 0;
       this.schedule(restMs);
     } catch (error) {
@@ -85,6 +93,6 @@ export class Syncer {
     if (this.isClosed || Date.now() + pauseMs >= this.dueAt) return;
     clearTimeout(this.timer);
     this.dueAt = Date.now() + pauseMs;
-    this.timer = setTimeout(() => void this.now().catch(this.onFailed), pauseMs);
+    this.timer = setTimeout(() => void this.now().catch(this.listener.onFailed), pauseMs);
   }
 }

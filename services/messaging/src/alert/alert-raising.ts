@@ -67,8 +67,9 @@ export class AlertRaising {
     if (!pin) return;
 
     const version = await writePin(tx, messageId, { ...pin, pinnedBy: userId });
-    const event = messagePinned({ conversationId, messageId, userId, at }, version);
-    await this.events.publish(tx, event);
+    // Nobody has joined since the message.
+    const change = { conversationId, messageId, userId, at, laterParticipantIds: [] };
+    await this.events.publish(tx, messagePinned(change, version));
   }
 }
 

@@ -3,14 +3,13 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { InjectConfig, Lifecycle, Logger, Metrics, Redis } from '@tribe/service-kit';
 import { Server } from 'socket.io';
 import type { RealtimeConfig } from '../config';
+import { reconnectSpreadMs } from './drain.rules';
 import { attachToHandshakes } from './handshakes';
 import { redisAdapter } from './redis-adapter.factory';
 import type { TribeServer } from './socket.types';
 
 /** A message of 10 000 characters in JSON. */
 const maxMessageBytes = 64 * 1024;
-/** The clients of a stopping pod reconnect at random times within this period, so that they do not overload other pods. */
-const reconnectSpreadMs = 5_000;
 
 /** The socket.io server of this pod. Its rooms span all pods. */
 @Injectable()
@@ -80,9 +79,11 @@ export class SocketServer {
   }
 
   private async drain(): Promise<void> {
-    for (const socket of this.io.sockets.sockets.values()) {
-      socket.emit('draining', { reconnect_in_ms: Math.floor(Math.random() * reconnectSpreadMs) });
-    }
+    const spreadMs = reconnectSpreadMs(this.io.engine.clientsCount);
+
+    for (const socket of this.io.sockets.sockets.values())
+      socket.emit('draining', { reconnect_in_ms: Math.floor(Math.random() * spreadMs) });
+
     this.io.local.disconnectSockets(true);
     await this.io.close();
   }
