@@ -57,6 +57,7 @@ const aboutConversations: Record<string, Ask> = {
   'DELETE /draft': (by, path) => by.delete(`${path}/draft`),
   'GET /chain': (by, path) => by.get(`${path}/chain`),
   'GET /pins': (by, path) => by.get(`${path}/pins`),
+  'GET /alerts': (by, path) => by.get(`${path}/alerts`),
 };
 
 const add = (by: Person, id: string, person: Person) =>

@@ -4,6 +4,8 @@ import type { Person } from '@tribe/testing';
 import { conversations, type Loose, MessagingWorld, pathOf } from '../messaging-world.test-support';
 import { TeamWorld } from './team.test-support';
 
+const clap = encodeURIComponent('👏');
+
 let world: MessagingWorld;
 let team: TeamWorld;
 let id: string;
@@ -66,8 +68,11 @@ const requests: [string, (person: Person) => Promise<Loose>][] = [
   ],
   ['edit', (person) => person.put(`${pathOf(id)}/${messageId}`, { content: 'Mine' })],
   ['delete', (person) => person.delete(`${pathOf(id)}/${messageId}`)],
-  ['react', (person) => person.put(`${pathOf(id)}/${messageId}/reaction`, { emoji: '👏' })],
-  ['take a reaction back', (person) => person.delete(`${pathOf(id)}/${messageId}/reaction`)],
+  ['react', (person) => person.put(`${pathOf(id)}/${messageId}/reactions/${clap}`)],
+  [
+    'take a reaction back',
+    (person) => person.delete(`${pathOf(id)}/${messageId}/reactions/${clap}`),
+  ],
   ['pin', (person) => person.post(`${pathOf(id)}/${messageId}/pin`)],
   ['unpin', (person) => person.delete(`${pathOf(id)}/${messageId}/pin`)],
   ['read', (person) => person.post(`${conversations}/${id}/read`, {})],
