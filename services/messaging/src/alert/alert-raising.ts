@@ -67,7 +67,10 @@ export class AlertRaising {
     if (!pin) return;
 
     const version = await writePin(tx, messageId, { ...pin, pinnedBy: userId });
-    const event = messagePinned({ conversationId, messageId, userId, at }, version);
+    const event = messagePinned(
+      { conversationId, messageId, userId, at, laterParticipantIds: [] },
+      version,
+    );
     await this.events.publish(tx, event);
   }
 }

@@ -99,7 +99,7 @@ describe('a channel of a team', () => {
     const pins = (await team.people.alumni.get(`${conversations}/${id}/pins`)).body.pins;
     expect(pins).toMatchObject([{ message: { id: messageId } }]);
     const react = (person: Person) =>
-      person.put(`${pathOf(id)}/${messageId}/reaction`, { emoji: '👏' });
+      person.put(`${pathOf(id)}/${messageId}/reactions/${encodeURIComponent('👏')}`);
     expect(await rolesThat(react)).toBe(teamRoles.join(' '));
   });
 

@@ -53,6 +53,11 @@ const requests: [string, (person: Person) => Promise<Loose>][] = [
     'raise an alert',
     (person) => person.post('/api/v1/alerts', { conversation_id: id, content: 'Hello' }),
   ],
+  ['get its retention', (person) => person.get(`${conversations}/${id}/retention`)],
+  [
+    'set its retention',
+    (person) => person.put(`${conversations}/${id}/retention`, { retention_days: 1 }),
+  ],
   ['list its pins', (person) => person.get(`${conversations}/${id}/pins`)],
   ['send', (person) => person.post(pathOf(id), { content: 'Hello', client_msg_id: newId() })],
   [
@@ -66,8 +71,14 @@ const requests: [string, (person: Person) => Promise<Loose>][] = [
   ],
   ['edit', (person) => person.put(`${pathOf(id)}/${messageId}`, { content: 'Mine' })],
   ['delete', (person) => person.delete(`${pathOf(id)}/${messageId}`)],
-  ['react', (person) => person.put(`${pathOf(id)}/${messageId}/reaction`, { emoji: '👏' })],
-  ['take a reaction back', (person) => person.delete(`${pathOf(id)}/${messageId}/reaction`)],
+  [
+    'react',
+    (person) => person.put(`${pathOf(id)}/${messageId}/reactions/${encodeURIComponent('👏')}`),
+  ],
+  [
+    'take a reaction back',
+    (person) => person.delete(`${pathOf(id)}/${messageId}/reactions/${encodeURIComponent('👏')}`),
+  ],
   ['pin', (person) => person.post(`${pathOf(id)}/${messageId}/pin`)],
   ['unpin', (person) => person.delete(`${pathOf(id)}/${messageId}/pin`)],
   ['read', (person) => person.post(`${conversations}/${id}/read`, {})],
