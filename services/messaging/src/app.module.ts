@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
+import { JobsModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
   ActiveFriends,
@@ -63,6 +64,10 @@ import { MessageRequestListService } from './request/message-request-list.servic
 import { MessageRequestController } from './request/message-request.controller';
 import { MessageRequestService } from './request/message-request.service';
 import { OnFriendshipAcceptedConsumer } from './request/on-friendship-accepted.consumer';
+import { ExpireMessagesJob } from './retention/expire-messages.job';
+import { MessageExpiry } from './retention/message-expiry';
+import { RetentionController } from './retention/retention.controller';
+import { RetentionService } from './retention/retention.service';
 import { FoundMessages } from './search/found-messages';
 import { MessageSearchController } from './search/message-search.controller';
 import { MessageSearchService } from './search/message-search.service';
@@ -80,6 +85,7 @@ import { TeamProjection } from './team/team.projection';
   imports: [
     RevokedSessionsModule,
     EventsModule,
+    JobsModule,
     RpcModule,
     PersonalDataModule.forService({
       erased: 'messaging-user-erased-v1',
@@ -109,6 +115,7 @@ import { TeamProjection } from './team/team.projection';
     PinController,
     ReactionController,
     ReadController,
+    RetentionController,
     SocketWritesRpc,
     SyncController,
     TeamProjection,
@@ -120,6 +127,9 @@ import { TeamProjection } from './team/team.projection';
     ErasedReactions,
     GroupLeaving,
     GoalRights,
+    ExpireMessagesJob,
+    MessageExpiry,
+    RetentionService,
     NewRequests,
     RequestAcceptance,
     MessageRequestListService,

@@ -103,6 +103,11 @@ const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
 
 const rows: Rows = {
   'GET /api/v1/conversations': { all: '200' },
+  'GET /api/v1/conversations/{conversationId}/retention': inGroup,
+  'PUT /api/v1/conversations/{conversationId}/retention': {
+    ...byOwner,
+    body: { retention_days: 30 },
+  },
   'POST /api/v1/alerts': {
     body: { conversation_id: '0190163d-8694-739b-aea5-966c26f8ad92', content: 'Earlier' },
     all: '404 CONVERSATION_NOT_FOUND',

@@ -91,7 +91,7 @@ function isErased(row: Row): boolean {
 
 /** The deletion by a user who was erased later. */
 function isAnonymized(row: Row): boolean {
-  return row.deleted_by === null && row.deleted_as !== 'erasure';
+  return row.deleted_by === null && !['erasure', 'retention'].includes(row.deleted_as);
 }
 
 function numbered({ seq, hash, digest }: Row) {

@@ -8,6 +8,7 @@ export const systemActions = [
   'renamed',
   'image_changed',
   'goal_completed',
+  'retention_changed',
 ] as const;
 export type SystemAction = (typeof systemActions)[number];
 

@@ -55,6 +55,7 @@ export function systemTextOf(
   if (action === 'renamed') return `${actor} named the conversation “${name}”`;
   if (action === 'goal_completed') return `${actor} completed the '${goal_title}' goal!`;
   if (action === 'image_changed') return `${actor} changed the image of the conversation`;
+  if (action === 'retention_changed') return `${actor} changed how long messages are kept`;
 
   return owner_id === null
     ? `${actor} left`

@@ -1,0 +1,3 @@
+export function retentionView(days: number | null) {
+  return { retention_days: days };
+}
