@@ -30,6 +30,36 @@ export const goalUpdate = z.discriminatedUnion('update_type', [
 ]);
 export type GoalUpdate = z.infer<typeof goalUpdate>;
 
+const systemUpdateOf = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
+  z.object({
+    ...delivered,
+    system_id: id,
+    goal_id: id.nullable(),
+    user_id: id.describe('The owner of the system'),
+    update_type: z.literal(type),
+    data,
+  });
+
+export const systemUpdate = z.discriminatedUnion('update_type', [
+  systemUpdateOf(
+    'checkin',
+    z.object({
+      checkin_id: id,
+      status: z.string().meta({ example: 'completed' }),
+      local_date: z.iso.date(),
+    }),
+  ),
+  systemUpdateOf(
+    'streak',
+    z.object({
+      unit: z.enum(['days', 'weeks']),
+      current_streak: z.int(),
+      longest_streak: z.int(),
+    }),
+  ),
+]);
+export type SystemUpdate = z.infer<typeof systemUpdate>;
+
 export const notificationNew = z.object({
   ...delivered,
   notification: z.object({
@@ -165,6 +195,10 @@ export const serverEvents = {
     payload: z.object({ user_id: id, session_id: id, expires_at: time }),
   },
   'goal.update': { summary: 'A goal that you subscribed to changed', payload: goalUpdate },
+  'system.update': {
+    summary: 'Your system, that of a partner, or one of a goal that you subscribed to has changed',
+    payload: systemUpdate,
+  },
   'message.new': {
     summary: 'A message was sent in one of your conversations',
     payload: messageNew,
