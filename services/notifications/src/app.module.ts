@@ -12,6 +12,12 @@ import {
 import { RpcModule } from '@tribe/rpc';
 import { DeviceController } from './device/device.controller';
 import { DeviceService } from './device/device.service';
+import { DailySummaries } from './digest/daily-summary';
+import { FirstGoalProjection } from './digest/first-goal.projection';
+import { OnVerificationChangedConsumer } from './digest/on-verification-changed.consumer';
+import { PlanDigestMailsJob } from './digest/plan-digest-mails.job';
+import { SendDigestMailJob } from './digest/send-digest-mail.job';
+import { VerificationDigest } from './digest/verification-digest';
 import { Mailer } from './mail/mailer';
 import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested.consumer';
 import { OnPartnershipInvitedConsumer } from './mail/on-partnership-invited.consumer';
@@ -31,6 +37,7 @@ import { OnPartnershipChangedConsumer } from './notification/on-partnership-chan
 import { OnReminderDueConsumer } from './notification/on-reminder-due.consumer';
 import { OnStreakChangedConsumer } from './notification/on-streak-changed.consumer';
 import { OnTribeChangedConsumer } from './notification/on-tribe-changed.consumer';
+import { DigestPersonalData } from './personal-data/digest-personal-data';
 import { NotificationsPersonalData } from './personal-data/notifications-personal-data';
 import { PreferencesController } from './preferences/preferences.controller';
 import { PreferencesService } from './preferences/preferences.service';
@@ -83,9 +90,12 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     OnCheckinChangedConsumer,
     OnStreakChangedConsumer,
     OnReminderDueConsumer,
+    OnVerificationChangedConsumer,
+    FirstGoalProjection,
   ],
   providers: [
     NotificationsPersonalData,
+    DigestPersonalData,
     Mailer,
     NotificationChanges,
     NotificationService,
@@ -100,6 +110,10 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     WithdrawMessagePushJob,
     SendAccountMailJob,
     SendPartnershipInvitationJob,
+    VerificationDigest,
+    DailySummaries,
+    PlanDigestMailsJob,
+    SendDigestMailJob,
   ],
 })
 export class AppModule {}

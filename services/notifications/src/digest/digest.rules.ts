@@ -1,0 +1,29 @@
+import { wallTimeIn } from '@tribe/service-kit';
+import { notificationTypes, type NotificationTypeName } from '../notification/notification-types';
+import type { SummaryCandidate } from './digest-mail.queries';
+
+const [hourMs, dayMs] = [3_600_000, 86_400_000];
+/** On the user's clock, and after the start of the user's day, which is at 06:00 at the latest. */
+const summaryHour = 8;
+
+/** Returns the date of the user's day if its summary is due and not sent. */
+export function summaryDateOf(
+  { timezone, lastDate }: SummaryCandidate,
+  now: Date,
+): string | undefined {
+  const wall = wallTimeIn(timezone, now).getTime();
+  if (wall % dayMs < summaryHour * hourMs) return undefined;
+  const date = new Date(wall).toISOString().slice(0, 10);
+
+  return lastDate === null || lastDate < date ? date : undefined;
+}
+
+/** Returns the switch of the user for mails about a type of notification; undefined for a type that has none. */
+export function mailSwitchOf(
+  type: NotificationTypeName,
+): 'friendRequests' | 'goalUpdates' | 'goalReminders' | undefined {
+  if (type === 'reminder_due') return 'goalReminders';
+  if (notificationTypes[type].category === 'goals') return 'goalUpdates';
+
+  return type.startsWith('friend_') ? 'friendRequests' : undefined;
+}
