@@ -1462,6 +1462,11 @@ export interface PostCalls {
     body: AddVacationRequest;
     response: SystemVacation;
   };
+  /** Register this device for pushes */
+  '/api/v1/notifications/push-tokens': {
+    body: RegisterPushTokenRequest;
+    response: PushToken;
+  };
   /** Create a conversation */
   '/api/v1/conversations': {
     body: CreateConversationRequest;
@@ -1512,6 +1517,11 @@ export interface PostCalls {
       conversationId: string;
     };
     response: undefined;
+  };
+  /** Push operations that were queued offline */
+  '/api/v1/sync/push': {
+    body: PushOperationsRequest;
+    response: PushResults;
   };
 }
 
@@ -1839,6 +1849,14 @@ export interface PutCalls {
     body: ArchiveConversationRequest;
     response: Conversation;
   };
+  /** Save the message that you are writing */
+  '/api/v1/conversations/{conversationId}/draft': {
+    path: {
+      conversationId: string;
+    };
+    body: SaveDraftRequest;
+    response: DraftState;
+  };
   /** Edit a message */
   '/api/v1/conversations/{conversationId}/messages/{messageId}': {
     path: {
@@ -1849,12 +1867,13 @@ export interface PutCalls {
     response: Message;
   };
   /** React to a message with an emoji */
-  '/api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}': {
     path: {
       conversationId: string;
       messageId: string;
+      /** Percent-encoded */
+      emoji: string;
     };
-    body: ReactToMessageRequest;
     response: Message;
   };
   /** Mute a conversation until a time */
@@ -2230,8 +2249,22 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
+  /** End the pushes to a device */
+  '/api/v1/notifications/push-tokens/{tokenId}': {
+    path: {
+      tokenId: string;
+    };
+    response: undefined;
+  };
   /** Leave a group, or archive a direct conversation */
   '/api/v1/conversations/{conversationId}': {
+    path: {
+      conversationId: string;
+    };
+    response: undefined;
+  };
+  /** Delete the message that you are writing */
+  '/api/v1/conversations/{conversationId}/draft': {
     path: {
       conversationId: string;
     };
@@ -2254,10 +2287,12 @@ export interface DeleteCalls {
     response: undefined;
   };
   /** Remove your reaction to a message */
-  '/api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}': {
     path: {
       conversationId: string;
       messageId: string;
+      /** Percent-encoded */
+      emoji: string;
     };
     response: undefined;
   };
@@ -2567,6 +2602,8 @@ export interface Conversation {
   conversation_type: ConversationType;
   name: string | null;
   image_url: string | null;
+  /** The goal of a group */
+  goal_id: string | null;
   is_group: boolean;
   /** The participants without you; in lists, the first ten */
   participants: ConversationParticipant[];
@@ -2575,6 +2612,10 @@ export interface Conversation {
   my_role: ConversationRole;
   last_message: LastMessage | null;
   unread_count: number;
+  /** Unread messages that mention you */
+  mention_count: number;
+  /** The message that you are writing */
+  draft: Draft | null;
   is_muted: boolean;
   muted_until: string | null;
   is_archived: boolean;
@@ -2601,9 +2642,9 @@ export interface ConversationChanges {
   last_seq: number;
   /** The new entries, at most 50, the oldest first */
   entries: ConversationEntry[];
-  /** The messages of the entries in their current state, the oldest first */
+  /** The messages of the entries, and those whose reactions or pin have changed, in their current state, the oldest first */
   messages: Message[];
-  /** Whether entries before these are missing: forget older messages and list them */
+  /** Whether changes are missing: forget the messages before the entries, or all without entries, and list them */
   gap: boolean;
   /** The read marks that moved, also your own */
   read_marks: ReadMark[];
@@ -2634,6 +2675,8 @@ export interface ConversationParticipant {
 export interface ConversationReadState {
   conversation_id: string;
   unread_count: number;
+  /** Unread messages that mention you */
+  mention_count: number;
   read_at: string | null;
 }
 
@@ -2662,6 +2705,8 @@ export interface CreateConversationRequest {
   name?: string | null;
   /** Of a group */
   image_url?: string | null;
+  /** Of a group: a goal that you manage. Its completion is reported in the conversation */
+  goal_id?: string | null;
 }
 
 export interface CreateGoalRequest {
@@ -2803,6 +2848,8 @@ export interface DeviceInfo {
   app_version?: string;
 }
 
+export type DeviceType = 'ios' | 'android' | 'web';
+
 export interface DiscoveryPreference {
   category: string;
   neighborhood: string | null;
@@ -2832,6 +2879,17 @@ export interface DiscoveryProfile {
   preferences: DiscoveryPreference[];
   /** Null until the first change */
   updated_at: string | null;
+}
+
+export interface Draft {
+  content: string;
+  reply_to_message_id: string | null;
+  updated_at: string;
+}
+
+export interface DraftState {
+  /** The latest draft, which can be another one; null when a message has ended it */
+  draft: Draft | null;
 }
 
 export interface EditMessageRequest {
@@ -2909,6 +2967,16 @@ export interface FoundUserList {
   spelled_alike: boolean;
   pagination: Pagination;
 }
+
+export interface FreeOperation {
+  type: FreeOperationType;
+  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
+  id: string;
+  /** The body of the endpoint */
+  body: Record<string, unknown>;
+}
+
+export type FreeOperationType = 'reflection.create';
 
 export interface Friend {
   id: string;
@@ -3430,6 +3498,7 @@ export interface Message {
   media_url: string | null;
   metadata: SystemMessageMetadata | null;
   reply_to_message: RepliedMessage | null;
+  mentions: MessageMentions;
   /** Of your own messages only */
   client_msg_id: string | null;
   is_edited: boolean;
@@ -3441,7 +3510,6 @@ export interface Message {
   /** The oldest first, without those of users hidden from you */
   reactions: MessageReactionCount[];
   is_pinned: boolean;
-  my_reaction: string | null;
   /** The `sequence` of the last push about reactions to the message and its pin */
   version: number;
   seen_by_count: number;
@@ -3466,6 +3534,13 @@ export interface MessageList {
   pagination: MessagePagination;
 }
 
+export interface MessageMentions {
+  /** Participants named as `@username`, without users hidden from you */
+  user_ids: string[];
+  /** Whether the owner or an admin mentions everyone, as `@room` */
+  room: boolean;
+}
+
 export interface MessagePagination {
   /** Whether older messages follow; with `after`, whether newer ones follow */
   has_more: boolean;
@@ -3488,6 +3563,8 @@ export interface MessagePinList {
 export interface MessageReactionCount {
   emoji: string;
   count: number;
+  /** Whether you have reacted with this emoji */
+  is_own: boolean;
 }
 
 export interface MessageReader {
@@ -3582,6 +3659,16 @@ export interface Notification {
   is_read: boolean;
   time_ago: string;
   created_at: string;
+}
+
+export interface NotificationChanges {
+  /** Whether these are the newest instead of changes */
+  reset: boolean;
+  /** Those created or read, the newest first */
+  notifications: Notification[];
+  /** Whether further ones have changed: list them */
+  gap: boolean;
+  unread_count: number;
 }
 
 export type NotificationFilter = 'all' | 'goals' | 'social' | 'system';
@@ -3802,6 +3889,38 @@ export interface ProgressDashboard {
 
 export type ProgressPeriod = 'week' | 'month' | 'year';
 
+export type PushedOperation = TargetedOperation | FreeOperation;
+
+export interface PushOperationsRequest {
+  /** In the order in which they were made */
+  operations: PushedOperation[];
+}
+
+export interface PushResult {
+  id: string;
+  /** Of the endpoint */
+  status: number;
+  /** The response of the endpoint, when it succeeded */
+  body: Record<string, unknown> | null;
+  /** The problem of the endpoint, when it refused */
+  problem: Record<string, unknown> | null;
+}
+
+export interface PushResults {
+  /** Of the first operations, in their order; the others were not tried */
+  results: PushResult[];
+  /** Whether all operations have a result. Otherwise, send the others again */
+  is_complete: boolean;
+  /** Seconds to wait before, when not complete */
+  retry_after: number | null;
+}
+
+export interface PushToken {
+  id: string;
+  device_type: DeviceType;
+  created_at: string;
+}
+
 export interface QueryCheckinRequest {
   question: string;
 }
@@ -3816,10 +3935,6 @@ export interface QuietHoursChange {
   enabled?: boolean;
   start?: string;
   end?: string;
-}
-
-export interface ReactToMessageRequest {
-  emoji: string;
 }
 
 export interface ReactToSharedItemRequest {
@@ -3923,6 +4038,12 @@ export interface RegisterPasskeyRequest {
   credential: NewPasskeyCredential;
 }
 
+export interface RegisterPushTokenRequest {
+  /** Of this installation of the app, from the push service */
+  token: string;
+  device_type: DeviceType;
+}
+
 export interface RegisterUserRequest {
   /** The letters of an international domain may be written as such, or in its ASCII form */
   email: string;
@@ -3973,6 +4094,13 @@ export interface RestFromGoalRequest {
 
 export interface RestoreAccountRequest {
   token: string;
+}
+
+export interface SaveDraftRequest {
+  content: string;
+  reply_to_message_id?: string | null;
+  /** When you wrote it, by your clock. The latest draft wins; a time in the future counts as now. */
+  updated_at: string;
 }
 
 export interface SearchHighlight {
@@ -4189,6 +4317,8 @@ export interface Sync {
   conversations: ConversationChanges[];
   /** Conversations in which you are no longer a participant: forget them */
   left_conversation_ids: string[];
+  /** null while notifications are unavailable; the next call returns the changes */
+  notifications: NotificationChanges | null;
   /** Whether more changes follow: ask again at once */
   has_more: boolean;
   cursor: string;
@@ -4243,7 +4373,8 @@ export type SystemMessageAction =
   | 'participant_removed'
   | 'participant_left'
   | 'renamed'
-  | 'image_changed';
+  | 'image_changed'
+  | 'goal_completed';
 
 export interface SystemMessageMetadata {
   action: SystemMessageAction;
@@ -4254,6 +4385,9 @@ export interface SystemMessageMetadata {
   owner_id: string | null;
   /** The new name */
   name: string | null;
+  /** The completed goal */
+  goal_id?: string;
+  goal_title?: string;
 }
 
 export type SystemMetric = 'binary' | 'counter' | 'duration' | 'pages';
@@ -4329,6 +4463,23 @@ export interface SystemVacation {
 export interface SystemVacationList {
   vacations: SystemVacation[];
 }
+
+export interface TargetedOperation {
+  type: TargetedOperationType;
+  /** The conversation, goal or system */
+  target_id: string;
+  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
+  id: string;
+  /** The body of the endpoint */
+  body: Record<string, unknown>;
+}
+
+export type TargetedOperationType =
+  | 'message.send'
+  | 'conversation.read'
+  | 'goal.contribute'
+  | 'goal.complete'
+  | 'system.check_in';
 
 export type ThemeMode = 'light' | 'dark' | 'system';
 
