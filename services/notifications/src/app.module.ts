@@ -23,6 +23,7 @@ import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested
 import { OnPartnershipInvitedConsumer } from './mail/on-partnership-invited.consumer';
 import { SendAccountMailJob } from './mail/send-account-mail.job';
 import { SendPartnershipInvitationJob } from './mail/send-partnership-invitation.job';
+import { NotificationPushes } from './notification/notification-pushes';
 import { NotificationViews } from './notification/notification-views';
 import { NotificationWriter } from './notification/notification-writer';
 import { NotificationController } from './notification/notification.controller';
@@ -47,7 +48,9 @@ import { OnConversationReadConsumer } from './push/on-conversation-read.consumer
 import { OnMessageSentConsumer } from './push/on-message-sent.consumer';
 import { PushDevices } from './push/push-devices';
 import { PushSender } from './push/push-sender';
+import { QuietHoursProjection } from './push/quiet-hours.projection';
 import { SendMessagePushJob } from './push/send-message-push.job';
+import { SendNotificationPushJob } from './push/send-notification-push.job';
 import { WithdrawMessagePushJob } from './push/withdraw-message-push.job';
 import { NotificationChanges } from './sync/notification-changes';
 import { NotificationSyncRpc } from './sync/notification-sync.rpc';
@@ -92,6 +95,7 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     OnReminderDueConsumer,
     OnVerificationChangedConsumer,
     FirstGoalProjection,
+    QuietHoursProjection,
   ],
   providers: [
     NotificationsPersonalData,
@@ -100,6 +104,7 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     NotificationChanges,
     NotificationService,
     NotificationViews,
+    NotificationPushes,
     NotificationWriter,
     PreferencesService,
     DeviceService,
@@ -107,6 +112,7 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     PushDevices,
     PushSender,
     SendMessagePushJob,
+    SendNotificationPushJob,
     WithdrawMessagePushJob,
     SendAccountMailJob,
     SendPartnershipInvitationJob,

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Relationships } from '@tribe/projections';
 import { Clock } from '@tribe/service-kit';
-import { notificationTypes, type NotificationTypeName } from '../notification/notification-types';
+import {
+  notificationTypes,
+  type NotificationTypeName,
+  switchOf,
+} from '../notification/notification-types';
 import { PrismaService } from '../prisma.service';
-import { mailSwitchOf } from './digest.rules';
 
 const dayMs = 86_400_000;
 const maxMessages = 5;
@@ -33,8 +36,8 @@ export class DailySummaries {
     const names = Object.keys(notificationTypes) as NotificationTypeName[];
 
     const wanted = names.filter((name) => {
-      const mailSwitch = mailSwitchOf(name);
-      return mailSwitch === undefined || preferences?.[mailSwitch] !== false;
+      const ownSwitch = switchOf(name);
+      return ownSwitch === undefined || preferences?.[ownSwitch] !== false;
     });
 
     const where = {

@@ -1,5 +1,4 @@
 import { wallTimeIn } from '@tribe/service-kit';
-import { notificationTypes, type NotificationTypeName } from '../notification/notification-types';
 import type { SummaryCandidate } from './digest-mail.queries';
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000];
@@ -16,14 +15,4 @@ export function summaryDateOf(
   const date = new Date(wall).toISOString().slice(0, 10);
 
   return lastDate === null || lastDate < date ? date : undefined;
-}
-
-/** Returns the switch of the user for mails about a type of notification; undefined for a type that has none. */
-export function mailSwitchOf(
-  type: NotificationTypeName,
-): 'friendRequests' | 'goalUpdates' | 'goalReminders' | undefined {
-  if (type === 'reminder_due') return 'goalReminders';
-  if (notificationTypes[type].category === 'goals') return 'goalUpdates';
-
-  return type.startsWith('friend_') ? 'friendRequests' : undefined;
 }
