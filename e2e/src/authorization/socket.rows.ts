@@ -71,6 +71,7 @@ export const socketRows: Readonly<Record<string, SocketRow>> = {
 /** The allowed recipients of each push about the owner, by its name in `/asyncapi.json`. */
 export const allowedRecipients: Readonly<Record<string, readonly Relation[]>> = {
   'goal.update': ['member', 'owner'],
+  'system.update': ['member', 'owner'],
   'conversation.updated': ['member', 'owner'],
   'message.new': ['member', 'owner'],
   'message.edited': ['member', 'owner'],

@@ -140,6 +140,13 @@ async function converse(sockets: ReadonlyMap<Relation, SocketClient>): Promise<v
   await member.delete(`${path}/messages/${sent.body.id}`);
 }
 
+/** The owner does a habit that belongs to a goal. */
+async function checkIn(goalId: string): Promise<void> {
+  const { body } = await cast.owner.post('/api/v1/systems', { title: 'Read', goal_id: goalId });
+  const done = { client_id: 'phone-1', checked_in_at: tribe.clock.now().toISOString() };
+  expect((await cast.owner.post(`/api/v1/systems/${body.id}/checkins`, done)).status).toBe(201);
+}
+
 test('pushes about the owner reach exactly the allowed recipients', async () => {
   const { id: goalId } = await the.goal(cast);
   await tribe.settled();
@@ -156,6 +163,7 @@ test('pushes about the owner reach exactly the allowed recipients', async () => 
   }
   await contribute(cast.as('member'), goalId, 150);
   await converse(sockets);
+  await checkIn(goalId);
   await tribe.settled();
   for (const [push, audience] of Object.entries(allowedRecipients))
     for (const relation of audience) await sockets.get(relation)?.next(push);

@@ -74,6 +74,40 @@ export interface ServerEvents {
         update_type: 'deleted';
         data: {};
       };
+  /** Your system, that of a partner, or one of a goal that you subscribed to has changed */
+  'system.update':
+    | {
+        /** Id of the underlying domain event; a repeated push carries the same id */
+        id: string;
+        /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+        sequence: number;
+        system_id: string;
+        goal_id: string | null;
+        /** The owner of the system */
+        user_id: string;
+        update_type: 'checkin';
+        data: {
+          checkin_id: string;
+          status: string;
+          local_date: string;
+        };
+      }
+    | {
+        /** Id of the underlying domain event; a repeated push carries the same id */
+        id: string;
+        /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+        sequence: number;
+        system_id: string;
+        goal_id: string | null;
+        /** The owner of the system */
+        user_id: string;
+        update_type: 'streak';
+        data: {
+          unit: 'days' | 'weeks';
+          current_streak: number;
+          longest_streak: number;
+        };
+      };
   /** A message was sent in one of your conversations */
   'message.new': {
     /** Id of the underlying domain event; a repeated push carries the same id */

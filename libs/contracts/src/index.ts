@@ -1,5 +1,6 @@
 export * from './event-registry';
 export * from './messages.generated';
 export * from './service-registry';
+export * from './goal-socket-events';
 export * from './socket-events';
 export * from './streams';

@@ -1,34 +1,6 @@
 import { z } from 'zod';
-
-const id = z.uuid().toLowerCase();
-
-const time = z.iso.datetime();
-const publicUser = z.object({ username: z.string(), full_name: z.string() });
-
-/** Fields of every push, by which a client drops duplicates and detects gaps. */
-const delivered = {
-  id: z.string().describe('Id of the underlying domain event; a repeated push carries the same id'),
-  sequence: z
-    .int()
-    .describe('Version of the entity; consecutive per entity, so that clients can detect gaps'),
-};
-
-const goalUpdateOf = <Type extends string, Data extends z.ZodType>(
-  types: readonly [Type, ...Type[]],
-  data: Data,
-) => z.object({ ...delivered, goal_id: id, update_type: z.enum(types), data });
-
-export const goalUpdate = z.discriminatedUnion('update_type', [
-  goalUpdateOf(
-    ['contribution'],
-    z.object({ user: publicUser, amount: z.number(), new_progress: z.number() }),
-  ),
-  goalUpdateOf(['completed'], z.object({ user: publicUser, completed_at: time })),
-  goalUpdateOf(['participant_added', 'participant_removed'], z.object({ user_id: id })),
-  goalUpdateOf(['updated'], z.object({ status: z.string(), new_progress: z.number() })),
-  goalUpdateOf(['deleted'], z.object({})),
-]);
-export type GoalUpdate = z.infer<typeof goalUpdate>;
+import { goalUpdate, systemUpdate } from './goal-socket-events';
+import { delivered, id, time } from './socket-fields';
 
 export const notificationNew = z.object({
   ...delivered,
@@ -165,6 +137,10 @@ export const serverEvents = {
     payload: z.object({ user_id: id, session_id: id, expires_at: time }),
   },
   'goal.update': { summary: 'A goal that you subscribed to changed', payload: goalUpdate },
+  'system.update': {
+    summary: 'Your system, that of a partner, or one of a goal that you subscribed to has changed',
+    payload: systemUpdate,
+  },
   'message.new': {
     summary: 'A message was sent in one of your conversations',
     payload: messageNew,

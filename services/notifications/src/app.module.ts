@@ -12,11 +12,18 @@ import {
 import { RpcModule } from '@tribe/rpc';
 import { DeviceController } from './device/device.controller';
 import { DeviceService } from './device/device.service';
+import { DailySummaries } from './digest/daily-summary';
+import { FirstGoalProjection } from './digest/first-goal.projection';
+import { OnVerificationChangedConsumer } from './digest/on-verification-changed.consumer';
+import { PlanDigestMailsJob } from './digest/plan-digest-mails.job';
+import { SendDigestMailJob } from './digest/send-digest-mail.job';
+import { VerificationDigest } from './digest/verification-digest';
 import { Mailer } from './mail/mailer';
 import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested.consumer';
 import { OnPartnershipInvitedConsumer } from './mail/on-partnership-invited.consumer';
 import { SendAccountMailJob } from './mail/send-account-mail.job';
 import { SendPartnershipInvitationJob } from './mail/send-partnership-invitation.job';
+import { NotificationPushes } from './notification/notification-pushes';
 import { NotificationViews } from './notification/notification-views';
 import { NotificationWriter } from './notification/notification-writer';
 import { NotificationController } from './notification/notification.controller';
@@ -31,6 +38,7 @@ import { OnPartnershipChangedConsumer } from './notification/on-partnership-chan
 import { OnReminderDueConsumer } from './notification/on-reminder-due.consumer';
 import { OnStreakChangedConsumer } from './notification/on-streak-changed.consumer';
 import { OnTribeChangedConsumer } from './notification/on-tribe-changed.consumer';
+import { DigestPersonalData } from './personal-data/digest-personal-data';
 import { NotificationsPersonalData } from './personal-data/notifications-personal-data';
 import { PreferencesController } from './preferences/preferences.controller';
 import { PreferencesService } from './preferences/preferences.service';
@@ -40,7 +48,9 @@ import { OnConversationReadConsumer } from './push/on-conversation-read.consumer
 import { OnMessageSentConsumer } from './push/on-message-sent.consumer';
 import { PushDevices } from './push/push-devices';
 import { PushSender } from './push/push-sender';
+import { QuietHoursProjection } from './push/quiet-hours.projection';
 import { SendMessagePushJob } from './push/send-message-push.job';
+import { SendNotificationPushJob } from './push/send-notification-push.job';
 import { WithdrawMessagePushJob } from './push/withdraw-message-push.job';
 import { NotificationChanges } from './sync/notification-changes';
 import { NotificationSyncRpc } from './sync/notification-sync.rpc';
@@ -83,13 +93,18 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     OnCheckinChangedConsumer,
     OnStreakChangedConsumer,
     OnReminderDueConsumer,
+    OnVerificationChangedConsumer,
+    FirstGoalProjection,
+    QuietHoursProjection,
   ],
   providers: [
     NotificationsPersonalData,
+    DigestPersonalData,
     Mailer,
     NotificationChanges,
     NotificationService,
     NotificationViews,
+    NotificationPushes,
     NotificationWriter,
     PreferencesService,
     DeviceService,
@@ -97,9 +112,14 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     PushDevices,
     PushSender,
     SendMessagePushJob,
+    SendNotificationPushJob,
     WithdrawMessagePushJob,
     SendAccountMailJob,
     SendPartnershipInvitationJob,
+    VerificationDigest,
+    DailySummaries,
+    PlanDigestMailsJob,
+    SendDigestMailJob,
   ],
 })
 export class AppModule {}

@@ -3,7 +3,7 @@ import type { NotificationsConfig } from './config';
 
 const dayMs = 86_400_000;
 
-/** Retention of notifications. */
+/** Retention of notifications, and of what mails are about. */
 export const purges: readonly PurgeRule[] = [
   {
     table: 'notifications',
@@ -14,5 +14,17 @@ export const purges: readonly PurgeRule[] = [
     table: 'shown_message_pushes',
     column: 'shown_at',
     keepForMs: (config: NotificationsConfig) => config.NOTIFICATION_RETENTION_DAYS * dayMs,
+  },
+  {
+    table: 'pending_verifications',
+    column: 'requested_at',
+    key: 'checkin_id',
+    keepForMs: 30 * dayMs,
+  },
+  {
+    table: 'first_goal_candidates',
+    column: 'registered_at',
+    key: 'user_id',
+    keepForMs: 3 * dayMs,
   },
 ];

@@ -16,6 +16,7 @@ import { OnConversationReadConsumer } from './delivery/on-conversation-read.cons
 import { OnGoalChangedConsumer } from './delivery/on-goal-changed.consumer';
 import { OnMessageMarkedConsumer } from './delivery/on-message-marked.consumer';
 import { OnNotificationCreatedConsumer } from './delivery/on-notification-created.consumer';
+import { OnSystemChangedConsumer } from './delivery/on-system-changed.consumer';
 import { ConversationWrites } from './message/conversation-writes';
 import { MessageLimits } from './message/message-limits';
 import { PresenceRpc } from './presence/presence.rpc';
@@ -38,6 +39,7 @@ import { TypingService } from './typing/typing.service';
     OnGoalChangedConsumer,
     OnMessageMarkedConsumer,
     OnNotificationCreatedConsumer,
+    OnSystemChangedConsumer,
     PresenceRpc,
   ],
   providers: [

@@ -1,4 +1,7 @@
+import { Transactions } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
+import { RemindersPersonalData } from '../personal-data/reminders-personal-data';
+import type { Tx } from '../prisma.service';
 import { SendRemindersJob } from '../reminder-delivery/send-reminders.job';
 
 const [minuteMs, dayMs] = [60_000, 86_400_000];
@@ -90,6 +93,21 @@ test('a goal that is paused fires no reminder, and the reminders of a participan
   await world.brian.patch(goalPath, { status: 'active' });
   world.tribe.clock.advance(dayMs);
   expect(await countSent(path)).toBe(1);
+});
+
+test('the reminders of a user are exported and erased, and those of others are not', async () => {
+  const path = await remindersOf();
+  await world.clarie.post(path, daily);
+  await world.alvin.post(path, daily);
+  const { app } = world.tribe.service('goals');
+  const personal = app.get(RemindersPersonalData);
+  const exported = [];
+  for await (const { rows } of personal.exportFor(world.clarie.id)) exported.push(...rows);
+  expect(exported).toMatchObject([{ userId: world.clarie.id, time: '07:30' }]);
+  const erase = (tx: Tx) => personal.erase(tx, world.clarie.id);
+  expect(await app.get(Transactions<Tx>).run(erase)).toEqual({ reminders_deleted: 1 });
+  expect((await world.clarie.get(path)).body.reminders).toEqual([]);
+  expect((await world.alvin.get(path)).body.reminders).toHaveLength(1);
 });
 
 test.each<[string, object]>([

@@ -20,3 +20,27 @@ export async function hasVerifiedEmail(sql: Sql, userId: string): Promise<boolea
 
   return rows.length > 0;
 }
+
+export interface MailAddressRow {
+  readonly email: string;
+  readonly fullName: string;
+  /** BCP 47. */
+  readonly locale: string;
+}
+
+/** The verified address of an open account. */
+export async function findMailAddress(
+  sql: Sql,
+  userId: string,
+): Promise<MailAddressRow | undefined> {
+  const [address] = await sql.query<MailAddressRow>(
+    'email_directory_address',
+    `SELECT u.email, u.full_name AS "fullName", coalesce(s.locale, 'en') AS locale
+       FROM users u
+       LEFT JOIN user_settings s ON s.user_id = u.id
+      WHERE u.id = $1::uuid AND u.email_verified AND u.is_active AND u.erase_after IS NULL`,
+    [userId],
+  );
+
+  return address;
+}

@@ -1,12 +1,13 @@
 import {
   EmailDirectoryService,
   type FindByEmailRequest,
+  type GetMailAddressRequest,
   type HasVerifiedEmailRequest,
 } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError, Database, emailField, id } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { findVerifiedUser, hasVerifiedEmail } from './email-directory.queries';
+import { findMailAddress, findVerifiedUser, hasVerifiedEmail } from './email-directory.queries';
 
 /** Tells other services which user an address belongs to. Addresses are neither stored nor logged. */
 @RpcController()
@@ -31,5 +32,16 @@ export class EmailDirectoryRpc {
       throw new AppError(errors.VALIDATION_FAILED, { detail: 'user_id must be a UUID' });
 
     return { verified: await hasVerifiedEmail(this.database, userId) };
+  }
+
+  @RpcMethod(EmailDirectoryService.method.getMailAddress)
+  async getMailAddress(request: GetMailAddressRequest) {
+    const { success, data: userId } = id.safeParse(request.userId);
+    if (!success)
+      throw new AppError(errors.VALIDATION_FAILED, { detail: 'user_id must be a UUID' });
+
+    const address = await findMailAddress(this.database, userId);
+
+    return address === undefined ? {} : { address };
   }
 }

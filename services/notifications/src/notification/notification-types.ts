@@ -36,3 +36,13 @@ export const notificationTypes = {
 } as const satisfies Record<string, NotificationType>;
 
 export type NotificationTypeName = keyof typeof notificationTypes;
+
+/** Returns the switch of the user for mails and pushes about a type; undefined for a type that has none. */
+export function switchOf(
+  type: NotificationTypeName,
+): 'friendRequests' | 'goalUpdates' | 'goalReminders' | undefined {
+  if (type === 'reminder_due') return 'goalReminders';
+  if (notificationTypes[type].category === 'goals') return 'goalUpdates';
+
+  return type.startsWith('friend_') ? 'friendRequests' : undefined;
+}

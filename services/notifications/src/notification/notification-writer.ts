@@ -6,6 +6,7 @@ import { Mutes, Relationships } from '@tribe/projections';
 import { Clock, newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import type { NotificationDraft } from './notification-drafts.rules';
+import { NotificationPushes } from './notification-pushes';
 import { notificationTypes } from './notification-types';
 import { insertNotifications, type NewNotification } from './notification.writes';
 
@@ -17,6 +18,7 @@ export class NotificationWriter {
     private readonly clock: Clock,
     private readonly relationships: Relationships,
     private readonly mutes: Mutes,
+    private readonly pushes: NotificationPushes,
   ) {}
 
   async write(tx: Tx, sourceEventId: string, drafts: readonly NotificationDraft[]): Promise<void> {
@@ -34,6 +36,7 @@ export class NotificationWriter {
 
     const created = rows.map((row) => this.events.prepare(notificationCreated(row)));
     await insertNotifications(tx.sql, this.events, rows, created);
+    await this.pushes.enqueue(tx, rows);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { UserCard } from '@tribe/projections';
 /** A push to a device, in the format of the Expo push service. */
 export interface Push {
   readonly to: string;
-  readonly badge: number;
+  readonly badge?: number;
   readonly data: Readonly<Record<string, string | number>>;
   readonly title?: string;
   readonly body?: string;
@@ -21,7 +21,7 @@ const maxBody = 150;
 export function messagePush(
   message: AnnouncedMessage,
   sender: UserCard | undefined,
-  { to, badge }: Pick<Push, 'to' | 'badge'>,
+  { to, badge }: { to: string; badge: number },
 ): Push {
   const { conversationId, conversationName, content, seq } = message;
   const name = sender?.fullName ?? 'Someone';
@@ -40,13 +40,39 @@ export function messagePush(
 /** Withdraws the push of a conversation, up to a message. Repeating it has no effect. */
 export function withdrawalPush(
   { conversationId, readSeq }: { conversationId: string; readSeq: number },
-  { to, badge }: Pick<Push, 'to' | 'badge'>,
+  { to, badge }: { to: string; badge: number },
 ): Push {
   return {
     to,
     badge,
     _contentAvailable: true,
     data: { type: 'message_read', conversation_id: conversationId, seq: readSeq },
+  };
+}
+
+/** Shows a notification. One about the same target replaces it. */
+export function notificationPush(
+  notification: {
+    id: string;
+    type: string;
+    title: string;
+    message: string;
+    targetId: string;
+    actionUrl: string;
+  },
+  to: string,
+): Push {
+  const { id, type, title, message, targetId, actionUrl } = notification;
+  // Apple allows 64 bytes.
+  const key = `${type}:${targetId}`.slice(0, 64);
+
+  return {
+    to,
+    title,
+    body: shortened(message),
+    collapseId: key,
+    tag: key,
+    data: { type: 'notification', notification_id: id, action_url: actionUrl },
   };
 }
 
