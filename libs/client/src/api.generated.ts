@@ -951,6 +951,13 @@ export interface GetCalls {
     };
     response: MessagePinList;
   };
+  /** Get how long a conversation keeps its messages */
+  '/api/v1/conversations/{conversationId}/retention': {
+    path: {
+      conversationId: string;
+    };
+    response: Retention;
+  };
   /** List the message requests that you have not answered, newest first */
   '/api/v1/message-requests': {
     query?: {
@@ -1932,6 +1939,14 @@ export interface PutCalls {
     };
     body: MuteConversationRequest;
     response: Conversation;
+  };
+  /** Set how long a conversation keeps its messages */
+  '/api/v1/conversations/{conversationId}/retention': {
+    path: {
+      conversationId: string;
+    };
+    body: UpdateRetentionRequest;
+    response: Retention;
   };
   /** Update your settings */
   '/api/v1/settings': {
@@ -4227,6 +4242,11 @@ export interface RestoreAccountRequest {
   token: string;
 }
 
+export interface Retention {
+  /** Days after which the contents of messages are erased; null keeps them */
+  retention_days: number | null;
+}
+
 export interface SaveDraftRequest {
   content: string;
   reply_to_message_id?: string | null;
@@ -4505,7 +4525,8 @@ export type SystemMessageAction =
   | 'participant_left'
   | 'renamed'
   | 'image_changed'
-  | 'goal_completed';
+  | 'goal_completed'
+  | 'retention_changed';
 
 export interface SystemMessageMetadata {
   action: SystemMessageAction;
@@ -4852,6 +4873,11 @@ export interface UpdateReflectionRequest {
   content: string;
   /** Whether your active partners see the reflection and may react to it */
   shared_with_partner?: boolean;
+}
+
+export interface UpdateRetentionRequest {
+  /** Days after which the contents of messages are erased; null keeps them */
+  retention_days: number | null;
 }
 
 export interface UpdateSettingsRequest {

@@ -5,7 +5,7 @@ const inQueries = (path: string) => path.endsWith('.queries.ts');
 const inOurSources = (path: string) => isSource(path) && /^(services|libs)\//.test(path);
 
 /** Contracts, on which the kit may not depend, has its own. */
-const idDefinitions = ['libs/service-kit/src/ids/id.ts', 'libs/contracts/src/socket-events.ts'];
+const idDefinitions = ['libs/service-kit/src/ids/id.ts', 'libs/contracts/src/socket-fields.ts'];
 
 /** Conventions for files of a kind. */
 export const codeShapeConventions: readonly Convention[] = [

@@ -10,12 +10,12 @@ import { type ExpiredMessage, findExpiredConversation, listExpired } from './ret
 import { eraseContents } from './retention.writes';
 
 const messagesPerBatch = 100;
-/** What is left waits for the next sweep. */
+/** The rest waits for the next sweep. */
 const maxBatches = 200;
 
 /**
- * Erases the contents of messages that are older than the retention of their conversation. Each becomes a deleted message with
- * an entry of its own, so that clients learn of it and the chain stays provable.
+ * Erases the contents of messages that are older than the retention of their conversation. Each becomes a deleted message
+ * with an entry of its own, so that clients learn of it and the chain stays provable.
  */
 @Injectable()
 export class MessageExpiry {

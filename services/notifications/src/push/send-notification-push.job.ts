@@ -35,7 +35,6 @@ export class SendNotificationPushJob {
 
     const notification = await this.prisma.notification.findFirst({
       where: { id: notificationId, readAt: null },
-      omit: { changedIn: true },
     });
 
     if (!notification) return;
