@@ -16,11 +16,12 @@ const { readJson } = require('./read-json.cjs');
 
 const root = path.resolve(__dirname, '../..');
 const [command, ...args] = process.argv.slice(2);
+const launchedAt = Date.now();
 
 function install() {
   const wanted = readJson(path.join(root, 'package-lock.json'));
   if (!needsInstall(wanted, readJson(path.join(root, 'node_modules/.package-lock.json')))) return;
-  console.log('Installing packages …');
+  console.log('Installing packages. The first start takes one to two minutes …');
   if (npm(['ci']).status === 0) return;
   // `npm ci` refuses a lockfile that lacks the packages of another platform, which a registry mirror may not have.
   console.log('npm ci refused; trying npm install with the versions of the lockfile …');
@@ -59,7 +60,7 @@ async function main() {
   if (!command || !fs.existsSync(path.join(root, 'tools/src/commands', `${command}.ts`))) {
     fail(`There is no command "${command ?? ''}"; package.json lists them under "scripts".`);
   }
-  const env = toolEnvironment(root);
+  const env = { ...toolEnvironment(root), TRIBE_LAUNCHED_AT: String(launchedAt) };
   await withLock(root, async () => {
     install();
     await prepareTools(root, env);

@@ -28,7 +28,7 @@ import { SourceWatch } from '../watch/source-watch';
 const singleProcessProgram = path.join(__dirname, '../single-process/main.js');
 
 async function main(): Promise<void> {
-  const startedAt = Date.now();
+  const startedAt = launchTime(process.env);
   const offset = portOffset(process.env);
 
   const all = movedServices(offset);
@@ -72,6 +72,11 @@ async function main(): Promise<void> {
   restartBrokerOnSignal(servers, (line) => console.log(line));
   report(tribe, form, { startedAt, offset });
   if (options.watch) watch = await watchSources(tribe);
+}
+
+/** Returns when the launcher began, which may have installed packages; now without a launcher. */
+function launchTime({ TRIBE_LAUNCHED_AT: launchedAt }: NodeJS.ProcessEnv): number {
+  return launchedAt === undefined ? Date.now() : Number(launchedAt);
 }
 
 /** Returns all services of the repository, on ports that are `offset` higher. */

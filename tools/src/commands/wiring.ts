@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '@tribe/local-servers';
 import { runProgram } from '../test-run/run-program';
@@ -7,11 +7,13 @@ import { generatedFiles } from '../wiring/generated-files';
 /**
  * `npm run wiring` writes the files that are generated from the manifests, the contracts and the running services: those
  * in libs/contracts, the types of libs/client, the development container, docs/wiring.json, docs/metrics.md and
- * docs/configuration.md. Review and commit the changes.
+ * docs/configuration.md. It names those that have changed; review and commit them.
  */
 async function main(): Promise<number> {
   for (const { file, text } of await generatedFiles()) {
-    writeFileSync(path.join(repositoryRoot, file), text);
+    const target = path.join(repositoryRoot, file);
+    if (existsSync(target) && readFileSync(target, 'utf8') === text) continue;
+    writeFileSync(target, text);
     console.log(`Wrote ${file}`);
   }
 

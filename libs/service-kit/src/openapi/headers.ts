@@ -7,7 +7,8 @@ const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'Makes retries safe: for 24 hours, a repeated request returns the first response',
+  description:
+    'Makes retries safe: for at least 24 hours, a repeated request returns the first response',
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: documentedKey.source },
 } as const;
 

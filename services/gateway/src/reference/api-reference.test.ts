@@ -30,6 +30,11 @@ describe('API reference', () => {
     expect({ status, version: body.asyncapi }).toEqual({ status: 200, version: '3.0.0' });
   });
 
+  it('leads from the root to the page', async () => {
+    const { status, headers } = await tribe.client().get('/');
+    expect([status, headers['location']]).toEqual([302, '/docs']);
+  });
+
   it('serves a page that loads all resources from this origin', async () => {
     const { body, headers } = await tribe.client().get<string>('/docs');
     expect(headers['content-security-policy']).toContain("script-src 'self'");

@@ -49,8 +49,9 @@ const assets: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 };
 
-/** Serves `/docs`: Swagger UI from its npm package, without a CDN. */
+/** Serves `/docs`: Swagger UI from its npm package, without a CDN. `/` leads to it. */
 export function mountDocsPage(fastify: FastifyInstance): void {
+  fastify.get('/', (_request, reply) => reply.redirect('/docs'));
   fastify.get('/docs', (_request, reply) => sendPage(reply));
   fastify.get('/docs/', (_request, reply) => sendPage(reply));
 

@@ -47,7 +47,7 @@ export function mergeOpenApi(
       title: 'Tribe API',
       version,
       description:
-        'Goals, friends and notifications of Tribe. Live updates and domain events are described in [/asyncapi.json](/asyncapi.json).',
+        'Accounts, friends, goals, habits, conversations and notifications of Tribe. Live updates and domain events are described in [/asyncapi.json](/asyncapi.json).',
     },
     servers: [{ url: '/' }],
     tags: tagsOf(paths).map((name) => ({ name })),

@@ -1,4 +1,4 @@
-/** Categories that clients can filter by. */
+/** Categories that clients can filter by. `system` is reserved: no type has it yet. */
 export type NotificationCategory = 'goals' | 'social' | 'system';
 
 interface NotificationType {

@@ -5,6 +5,7 @@ export const listNotificationsQuery = pageQuery.extend({
   filter: z
     .enum(['all', 'goals', 'social', 'system'])
     .meta({ id: 'NotificationFilter' })
+    .describe('No type has the category `system` yet; it is reserved')
     .default('all'),
   unread_only: queryFlag(false),
 });
@@ -31,8 +32,8 @@ export const notificationResponse = z
       .string()
       .describe('New types are added over time')
       .meta({ example: 'goal_contribution' }),
-    title: z.string().meta({ example: 'New contribution' }),
-    message: z.string().meta({ example: 'clarie added $150.00 to Trip to Costa Rica' }),
+    title: z.string().meta({ example: 'New Contribution' }),
+    message: z.string().meta({ example: 'Clarie Gor added $150.00 to "Trip to Costa Rica"' }),
     related_user: relatedUser.nullable(),
     related_goal: relatedGoal.nullable(),
     image_url: z.string().nullable().meta({ example: null }),
