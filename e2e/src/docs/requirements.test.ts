@@ -7,16 +7,16 @@ const text = readFileSync(path.join(root, 'docs/requirements.md'), 'utf8');
 /** The number of requirements by prefix. */
 const requirementCounts = { ID: 46, SG: 33 };
 
-test('every test that the requirements name exists', () => {
-  const tests = globSync('{libs,services,tools,e2e}/**/*.test.ts', {
+test('every file that the requirements name exists', () => {
+  const files = globSync('{libs,services,tools,e2e,proto,docs}/**/*.*', {
     cwd: root,
-    exclude: ['**/node_modules/**'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
   });
-  const named = [...text.matchAll(/`([\w./-]+\.test\.ts)`/g)].map(([, file]) => file ?? '');
-  expect(named.length).toBeGreaterThan(100);
-  expect(named.filter((file) => !tests.some((test) => `/${test}`.endsWith(`/${file}`)))).toEqual(
-    [],
-  );
+  const named = text.matchAll(/`(\w[\w./-]*\.(?:ts|cjs|proto|prisma|sql|md|http))`/g);
+  const names = [...named].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(100);
+  const missing = names.filter((name) => !files.some((file) => `/${file}`.endsWith(`/${name}`)));
+  expect(missing).toEqual([]);
 });
 
 test.each(Object.entries(requirementCounts))(

@@ -1,4 +1,4 @@
-import { addImport, addToModule } from './edits';
+import { addEvents, addImport, addToModule } from './edits';
 import { namesOf, plural } from './names';
 
 const appModule = `import { Module } from '@nestjs/common';
@@ -48,6 +48,16 @@ test('adds entries to empty and filled lists of a module', () => {
 
 test('does not add an existing entry again', () => {
   expect(addToModule('imports', 'EventsModule')(appModule)).toBe(appModule);
+});
+
+test('adds events to the table of a README, and the table to a README without', () => {
+  const added = addEvents(['GoalShared'], 'a goal was shared');
+  const row = '| `GoalShared` | a goal was shared |\n';
+  const table = '## Events\n\n| Event | When |\n| --- | --- |\n';
+  expect(added(`# goals\n\n${table}\n## Outages\n`)).toBe(
+    `# goals\n\n${table}${row}\n## Outages\n`,
+  );
+  expect(added('# goals\n')).toBe(`# goals\n\n${table}${row}`);
 });
 
 test('parses names in kebab-case and PascalCase, and refuses others', () => {

@@ -72,6 +72,19 @@ export function insertAfter(marker: string, addition: string): (text: string) =>
   };
 }
 
+/** Adds a row to the table of events in a README, or the table. oxfmt then aligns it. */
+export function addEvents(names: readonly string[], when: string): (text: string) => string {
+  const row = `| ${names.map((name) => `\`${name}\``).join(', ')} | ${when} |\n`;
+
+  return (text) => {
+    const table = /^## Events\n\n(?:\|.*\n)+/m.exec(text);
+    if (!table) return append(`## Events\n\n| Event | When |\n| --- | --- |\n${row}`)(text);
+    const end = table.index + table[0].length;
+
+    return text.slice(0, end) + row + text.slice(end);
+  };
+}
+
 export function append(addition: string): (text: string) => string {
   return (text) => `${text.trimEnd()}\n\n${addition.trim()}\n`;
 }

@@ -33,7 +33,7 @@ export function newConsumer(
       create: render('consumer/consumer.ts', values),
     },
     {
-      file: `${folder}/on-${name.kebab}.consumer.test.ts`,
+      file: `${folder}/on-${name.kebab}.test.ts`,
       create: render('consumer/consumer.test.ts', values),
     },
     { file: appModule, edit: addImport(className, `./${noun.kebab}/on-${name.kebab}.consumer`) },

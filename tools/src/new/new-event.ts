@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { addImport, append } from './edits';
+import { addEvents, addImport, append } from './edits';
 import type { FileChange } from './file-changes';
 import { type Names, namesOf } from './names';
 import { protoChanges } from './proto-changes';
@@ -49,6 +49,10 @@ export function newEvent(root: string, { service, entity, event }: NewEventReque
       name,
       render('event/factory.ts', values),
     ),
+    {
+      file: `services/${owner.kebab}/README.md`,
+      edit: addEvents([name.pascal], `a ${thing.words} was ${happened.replaceAll('-', ' ')}`),
+    },
     {
       file: `${feature}/${name.kebab}.event.test.ts`,
       create: render('event/event.test.ts', values),

@@ -1,4 +1,12 @@
-import { addImport, addToModule, append, editJson, insertAfter, insertBefore } from './edits';
+import {
+  addEvents,
+  addImport,
+  addToModule,
+  append,
+  editJson,
+  insertAfter,
+  insertBefore,
+} from './edits';
 import type { FileChange } from './file-changes';
 import { type Names, namesOf, plural } from './names';
 import { protoChanges } from './proto-changes';
@@ -69,6 +77,7 @@ export function newFeature(root: string, request: NewFeatureRequest): FileChange
       edit: editJson((json: ServicePackage) => addPath(json, `/api/v1/${path}`)),
     },
     ...moduleChanges(folder, noun),
+    ...readmeChanges(folder, noun),
     ...protoChanges(root, service, render('feature/events.proto', values)),
   ];
 }
@@ -108,6 +117,20 @@ function moduleChanges(
       edit: addImport(`${camel}Rows`, `./${kebab}/${kebab}-authorization.test-support`),
     },
     { file: authorization, edit: insertAfter('const rows: Rows = {\n', `  ...${camel}Rows,\n`) },
+  ];
+}
+
+function readmeChanges(folder: string, { pascal, words }: Names): FileChange[] {
+  const file = `${folder}/README.md`;
+  const changes = ['Created', 'Updated', 'Deleted'].map((change) => pascal + change);
+  const deleted = 'deleted; deleted also when the account of its owner was erased';
+
+  return [
+    { file, edit: addEvents(changes, `a ${words} was created, updated or ${deleted}`) },
+    {
+      file,
+      edit: addEvents([`${pascal}Snapshotted`], `a replay was started; the state of a ${words}`),
+    },
   ];
 }
 
