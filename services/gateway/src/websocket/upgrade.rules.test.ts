@@ -1,4 +1,4 @@
-import { isHandshake, refusalOf } from './upgrade.rules';
+import { isHandshake, flawIn } from './upgrade.rules';
 
 const allows = (origin: string | undefined) =>
   origin === undefined || origin === 'https://tribe.app';
@@ -15,9 +15,9 @@ describe('isHandshake', () => {
   });
 });
 
-describe('refusalOf', () => {
+describe('flawIn', () => {
   const refusal = (url: string, origin?: string) =>
-    refusalOf({ url, headers: origin === undefined ? {} : { origin } }, allows);
+    flawIn({ url, headers: origin === undefined ? {} : { origin } }, allows);
 
   it.each([
     'token',

@@ -49,7 +49,7 @@ export function isHandshake({
 }
 
 /** Returns why the headers or the URL of a handshake are refused, or undefined. */
-export function refusalOf(
+export function flawIn(
   { url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
   allows: (origin: string | undefined) => boolean,
 ): Refusal | undefined {

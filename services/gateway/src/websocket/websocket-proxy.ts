@@ -20,7 +20,7 @@ import { EdgeLimits } from '../edge/edge-limits';
 import { SlowClients } from '../proxy/slow-clients';
 import { Upstreams } from '../proxy/upstreams';
 import { socketUpstream } from '../routing/owners';
-import { errorOf, isHandshake, type Refusal, refusalOf, upgradeRequest } from './upgrade.rules';
+import { errorOf, flawIn, isHandshake, type Refusal, upgradeRequest } from './upgrade.rules';
 
 const connectTimeoutMs = 1_000;
 
@@ -92,7 +92,7 @@ export class WebSocketProxy {
   }
 
   private refusalOf(request: IncomingMessage, { address }: Client): Refusal | undefined {
-    const flaw = refusalOf(request, (origin) => this.cors.allows(origin));
+    const flaw = flawIn(request, (origin) => this.cors.allows(origin));
     if (flaw !== undefined) return flaw;
     if (this.open.size >= this.config.MAX_WEBSOCKETS) return 'full';
     const { MAX_WEBSOCKETS_PER_ADDRESS: most } = this.config;

@@ -12,7 +12,7 @@ import { goalDeleted, goalParticipantRemoved } from '../goal/goal.events';
 import { type Goal, lockGoal } from '../goal/goal.queries';
 import { changedGoal, saveGoal } from '../goal/goal.writes';
 import { PrismaService, type Tx } from '../prisma.service';
-import { heirOf } from './goal-heir.rules';
+import { successorOf } from './goal-successor.rules';
 
 const goalsPerBatch = 25;
 const notesPerBatch = 500;
@@ -121,22 +121,27 @@ export class GoalsPersonalData implements PersonalData<Tx> {
       return { outcome: 'goals_left', event: await this.remove(tx, goal, userId, now) };
     const ids = goal.participants.map((participant) => participant.userId);
     const closed = await this.cards.filterClosed(ids, tx.sql);
-    const heir = heirOf(goal.participants, userId, closed);
+    const successor = successorOf(goal.participants, userId, closed);
 
-    if (heir === undefined) {
+    if (successor === undefined) {
       await tx.goal.delete({ where: { id: goal.id } });
       return { outcome: 'goals_deleted', event: goalDeleted(changedGoal(goal, {}, now), userId) };
     }
 
     const participants = goal.participants.map((participant) =>
-      participant.userId === heir ? { ...participant, role: 'creator' as const } : participant,
+      participant.userId === successor ? { ...participant, role: 'creator' as const } : participant,
     );
 
-    const event = await this.remove(tx, { ...goal, creatorId: heir, participants }, userId, now);
+    const event = await this.remove(
+      tx,
+      { ...goal, creatorId: successor, participants },
+      userId,
+      now,
+    );
     // Runs last, because a goal must never have two creators.
-    const where = { goalId_userId: { goalId: goal.id, userId: heir } };
+    const where = { goalId_userId: { goalId: goal.id, userId: successor } };
     await tx.goalParticipant.update({ where, data: { role: 'creator' } });
-    await tx.goal.update({ where: { id: goal.id }, data: { creatorId: heir } });
+    await tx.goal.update({ where: { id: goal.id }, data: { creatorId: successor } });
 
     return { outcome: 'goals_handed_over', event };
   }

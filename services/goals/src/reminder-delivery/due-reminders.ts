@@ -33,7 +33,7 @@ export class DueReminders {
     const systemIds = reminders.flatMap(({ systemId }) => systemId ?? []);
     const ids = reminders.map(({ id }) => id);
     const subjects = await findSubjects(sql, ids);
-    const facts = await findFacts(sql, systemIds, { whole: false });
+    const facts = await findFacts(sql, systemIds, 'recent');
     const factsById = new Map(facts.map((row) => [row.id, row]));
 
     return reminders.map((reminder) => {

@@ -76,13 +76,16 @@ const factsBySystem = `
     LEFT JOIN system_streaks streak ON streak.system_id = s.id AND NOT $2::boolean
    WHERE s.id = ANY($1::uuid[])`;
 
+/** `recent`: since the stored state, or all without one. */
+export type FactRange = 'recent' | 'all';
+
 /** Returns the facts about systems; before the day `through`, without check-ins. */
 export function findFacts(
   sql: Sql,
   systemIds: readonly string[],
-  { whole }: { whole: boolean },
+  range: FactRange,
 ): Promise<FactsRow[]> {
-  return sql.query<FactsRow>('streak_facts', factsBySystem, [systemIds, whole]);
+  return sql.query<FactsRow>('streak_facts', factsBySystem, [systemIds, range === 'all']);
 }
 
 export async function saveCheckpoint(

@@ -4,7 +4,7 @@ import type { Tx } from '../prisma.service';
 import { type Day, dateOf } from './day.rules';
 import { type KnownFacts, knownFactsOf } from './known-facts';
 import type { StreakDay, StreakFacts } from './streak-facts';
-import { dropCheckpoint, findFacts, saveCheckpoint } from './streak-facts.queries';
+import { dropCheckpoint, type FactRange, findFacts, saveCheckpoint } from './streak-facts.queries';
 import { explainStreak, foldStreak, type Streak } from './streak.rules';
 
 /** The streak before and after a change of the facts. */
@@ -28,7 +28,7 @@ export class Streaks {
   async of(systemIds: readonly string[], sql: Sql = this.database): Promise<Map<string, Streak>> {
     if (systemIds.length === 0) return new Map();
     const now = this.clock.now().getTime();
-    const rows = await findFacts(sql, systemIds, { whole: false });
+    const rows = await findFacts(sql, systemIds, 'recent');
 
     return new Map(
       rows.map((row) => {
@@ -49,9 +49,9 @@ export class Streaks {
   /** Explains the days of a range, at most up to today. */
   async explain(systemId: string, range: { from: Day; to: Day }): Promise<StreakDay[]> {
     const now = this.clock.now().getTime();
-    const known = await this.known(this.database, systemId, false);
+    const known = await this.known(this.database, systemId, 'recent');
     const isRecent = known.checkpoint !== undefined && known.checkpoint.through < range.from;
-    const used = isRecent ? known : await this.known(this.database, systemId, true);
+    const used = isRecent ? known : await this.known(this.database, systemId, 'all');
 
     return explainStreak(used.facts, now, { ...range, checkpoint: used.checkpoint });
   }
@@ -67,11 +67,12 @@ export class Streaks {
     change: (facts: StreakFacts) => Promise<Day>,
   ): Promise<StreakChange> {
     const now = this.clock.now().getTime();
-    const known = await this.known(tx.sql, systemId, false);
+    const known = await this.known(tx.sql, systemId, 'recent');
     const before = foldStreak(known.facts, now, known.checkpoint);
     const firstDay = await change(known.facts);
-    const whole = known.checkpoint !== undefined && firstDay <= known.checkpoint.through;
-    const { facts, checkpoint } = await this.known(tx.sql, systemId, whole);
+    const isOutdated = known.checkpoint !== undefined && firstDay <= known.checkpoint.through;
+    const range = isOutdated ? 'all' : 'recent';
+    const { facts, checkpoint } = await this.known(tx.sql, systemId, range);
     const after = foldStreak(facts, now, checkpoint);
     await this.save(tx, systemId, { after, known: checkpoint?.through });
 
@@ -94,8 +95,8 @@ export class Streaks {
     });
   }
 
-  private async known(sql: Sql, systemId: string, whole: boolean): Promise<KnownFacts> {
-    const [row] = await findFacts(sql, [systemId], { whole });
+  private async known(sql: Sql, systemId: string, range: FactRange): Promise<KnownFacts> {
+    const [row] = await findFacts(sql, [systemId], range);
     if (!row) throw new Error('the system is gone');
 
     return knownFactsOf(row);

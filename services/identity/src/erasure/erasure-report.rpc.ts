@@ -26,7 +26,8 @@ export class ErasureReportRpc {
 
     if (!success || data.service !== caller)
       throw new AppError(errors.VALIDATION_FAILED, {
-        detail: 'erasure_id must be a UUID, service the caller, with personal data',
+        detail:
+          'erasure_id must be a UUID, and service the calling service, which must hold personal data',
       });
 
     const counts = Object.fromEntries(

@@ -1,9 +1,7 @@
-import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { allow, dayMs, type Permission, refuse } from '@tribe/service-kit';
 import { canBeRestored, type ClosableAccount, graceDays } from '../account/closed-account.rules';
 import { errors } from '../errors';
 import { reportingServices } from '../reporting-services';
-
-const dayMs = 86_400_000;
 
 /** When an account that is deleted now is erased. */
 export function eraseAfter(now: Date): Date {

@@ -21,3 +21,11 @@ export function decideChanges(
 
   return Object.keys(changes).length === 0 ? keep : change(changes);
 }
+
+/** Returns the facts of the system messages that report changes. */
+export function reportsOf({ name, imageUrl }: ConversationChanges) {
+  return [
+    ...(name === undefined ? [] : [{ action: 'renamed' as const, name }]),
+    ...(imageUrl === undefined ? [] : [{ action: 'image_changed' as const }]),
+  ];
+}

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, requireVersion, settle, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
+import type { Membership } from '../access/conversation.queries';
 import { SystemMessages } from '../message/system-messages';
 import type { Tx } from '../prisma.service';
-import { decideChanges } from './conversation-changes.rules';
+import { type ConversationChanges, decideChanges, reportsOf } from './conversation-changes.rules';
 import { ConversationViews } from './conversation-views';
 import type { UpdateConversationBody } from './conversation.dto';
 import { conversationUpdated } from './conversation.events';
@@ -34,18 +35,21 @@ export class ConversationChangesService {
         select: { id: true },
       });
 
-      const { name } = changes;
-
-      const metadata =
-        name === undefined
-          ? { action: 'image_changed' as const }
-          : { action: 'renamed' as const, name };
-
-      await this.messages.append(tx, group, metadata, (message) =>
-        conversationUpdated({ ...group, ...changes }, message),
-      );
+      await this.report(tx, group, changes);
     });
 
     return this.views.ofId(userId, id);
+  }
+
+  /** Appends a message per change, each with an event. */
+  private async report(tx: Tx, group: Membership, changes: ConversationChanges): Promise<void> {
+    const changed = { ...group, ...changes };
+
+    for (const [index, metadata] of reportsOf(changes).entries()) {
+      const current = { ...changed, version: group.version + BigInt(index) };
+      await this.messages.append(tx, current, metadata, (message) =>
+        conversationUpdated(changed, message),
+      );
+    }
   }
 }

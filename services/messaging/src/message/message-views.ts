@@ -19,7 +19,7 @@ interface Viewer {
 }
 
 /** The readers of the messages that are shown, and the reactions to them. */
-interface Around {
+interface ReadersAndReactions {
   readonly readers: readonly Reader[];
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
 }
@@ -56,7 +56,11 @@ export class MessageViews {
     return this.show(viewer, messages, { readers, reactions });
   }
 
-  private async show(viewer: Viewer, messages: readonly Message[], { readers, reactions }: Around) {
+  private async show(
+    viewer: Viewer,
+    messages: readonly Message[],
+    { readers, reactions }: ReadersAndReactions,
+  ) {
     const { kind, userId } = viewer;
     const replied = await this.repliedTo(messages, viewer);
     const shown = [...messages, ...replied.values()];
@@ -70,10 +74,10 @@ export class MessageViews {
       this.relationships.filterHidden(userId, [...new Set(people)]),
     ]);
 
-    const seen = { cards, hidden, collapses: collapses(kind) };
-    const sight = { viewerId: userId, ...seen, replied, readers, reactions };
+    const content = { cards, hidden, collapses: collapses(kind) };
+    const context = { viewerId: userId, ...content, replied, readers, reactions };
 
-    return messages.map((message) => messageView(message, sight));
+    return messages.map((message) => messageView(message, context));
   }
 
   private async repliedTo(

@@ -292,6 +292,28 @@ describe('changing a group', () => {
     });
   });
 
+  test('reports a new name and a new image with a message and an event each', async () => {
+    const id = await world.group([world.alvin]);
+    const image_url = 'https://example.com/new.jpg';
+    const answer = await world.brian.patch(path(id), { name: 'Night runners', image_url });
+    expect(answer).toMatchObject({ status: 200, body: { name: 'Night runners', image_url } });
+
+    const { messages } = await world.history(world.alvin, id);
+    expect(messages.map(({ metadata }: Loose) => metadata.action)).toEqual([
+      'image_changed',
+      'renamed',
+    ]);
+    const events = (await world.eventsOf(id)).slice(-2);
+    expect(events.map(({ name, version }) => [name, version])).toEqual([
+      ['ConversationUpdated', 1],
+      ['ConversationUpdated', 2],
+    ]);
+    const { headers } = await world.brian.get(path(id));
+    const ifMatch = { headers: { 'if-match': headers.etag! } };
+    expect((await world.brian.patch(path(id), { name: 'Runners' }, ifMatch)).status).toBe(200);
+    await provenNumbers(world, id);
+  });
+
   test('changes and clears its image', async () => {
     const id = await world.group([world.alvin]);
     const image_url = 'https://example.com/new.jpg';

@@ -38,13 +38,13 @@ export class ClientEventHandlers {
   listen(socket: TribeSocket): void {
     this.limit(socket);
 
-    this.on(socket, 'subscribe', clientEvents.subscribe, (name) => {
-      const { channel, id } = this.subscriptions.channelOf(name);
+    this.on(socket, 'subscribe', clientEvents.subscribe, (channelName) => {
+      const { channel, id } = this.subscriptions.channelOf(channelName);
       return this.subscriptions.subscribe(socket, channel, id);
     });
 
-    this.on(socket, 'unsubscribe', clientEvents.unsubscribe, (name) => {
-      const { channel, id } = this.subscriptions.channelOf(name);
+    this.on(socket, 'unsubscribe', clientEvents.unsubscribe, (channelName) => {
+      const { channel, id } = this.subscriptions.channelOf(channelName);
       return this.subscriptions.unsubscribe(socket, channel, id);
     });
 

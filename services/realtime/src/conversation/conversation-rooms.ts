@@ -18,7 +18,7 @@ const backoff = { firstMs: 500, maxMs: 10_000 };
 
 /**
  * Keeps the sockets of a user in the rooms of the conversations of the user, without a subscription. Until messaging has
- * answered, the socket is in the room of those who ask, which an event about the user's conversations empties. When the
+ * answered, the socket is in the room of waiting sockets, which an event about the user's conversations empties. When the
  * socket has left it meanwhile, the answer may have been decided before the event, so messaging is asked again.
  */
 @Calls(ConversationAccessService.method.listConversationIds)
@@ -26,7 +26,7 @@ const backoff = { firstMs: 500, maxMs: 10_000 };
 export class ConversationRooms {
   private readonly stopping = new AbortController();
   private readonly logger: Logger;
-  /** How often each socket has entered the room of those who ask. Several questions can be under way. */
+  /** How often each socket has entered the room of waiting sockets. Several questions can be under way. */
   private readonly entries = new WeakMap<TribeSocket, number>();
 
   constructor(

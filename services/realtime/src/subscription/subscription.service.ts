@@ -38,7 +38,7 @@ export class SubscriptionService {
   }
 
   /**
-   * Joins the room of what the user may watch. Until the owner has answered, the socket is in the room of those who ask,
+   * Joins the room of what the user may watch. Until the owner has answered, the socket is in the room of waiting sockets,
    * which an event that ends a right empties. When the socket is no longer there, the answer may have been decided before
    * the end, so the owner is asked again.
    *

@@ -46,6 +46,7 @@ export class FriendViews {
       return [friendView(card, friend)];
     });
   }
+
   private async mutualFriends(
     userId: string,
     friends: readonly ViewedFriend[],

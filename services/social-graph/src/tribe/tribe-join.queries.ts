@@ -1,6 +1,7 @@
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import { hiddenFrom } from '../people/hidden.queries';
 import { isActiveAccount } from '../people/user-card.queries';
+import type { Tx } from '../prisma.service';
 import { openSince } from './tribe.rules';
 
 /** A request to join a tribe, group or team. */
@@ -54,4 +55,10 @@ export async function findRequesterId(sql: Sql, requestId: string): Promise<stri
     [requestId],
   );
   return request?.userId;
+}
+
+/** How many requests of a user to join are open, in all tribes, groups and teams. */
+export function countOpenRequests(tx: Tx, userId: string, now: Date): Promise<number> {
+  const where = { userId, status: 'pending', createdAt: { gt: openSince(now) } };
+  return tx.tribeJoinRequest.count({ where });
 }

@@ -1,13 +1,6 @@
 import { newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import type { JoinRequestStatus } from './tribe-join.rules';
-import { openSince } from './tribe.rules';
-
-/** How many requests of a user to join are open, in all tribes, groups and teams. */
-export function countOpenRequests(tx: Tx, userId: string, now: Date): Promise<number> {
-  const where = { userId, status: 'pending', createdAt: { gt: openSince(now) } };
-  return tx.tribeJoinRequest.count({ where });
-}
 
 /** Writes a request. A tribe and a user keep one row, with a new id for each request. */
 export async function saveRequest(

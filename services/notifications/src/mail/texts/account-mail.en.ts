@@ -71,7 +71,8 @@ export const en: AccountMailTexts = {
       'You asked for everything Tribe holds about you. It is in one file, in JSON, a format that programs and people can read:',
     ],
     button: 'Download my data',
-    expiry: 'The link works until {time}. Whoever has it can read the file, so do not pass it on.',
+    expiry:
+      'The link works until {time}. Anyone with the link can read the file, so do not pass it on.',
     note: 'If you did not ask for it, change your password at once.',
   },
   loginChanged: {

@@ -11,7 +11,7 @@ interface Candidate {
  * @param closed the participants with closed or banned accounts
  * @returns undefined when there is no other participant
  */
-export function heirOf(
+export function successorOf(
   participants: readonly Candidate[],
   creatorId: string,
   closed: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-import { heirOf } from './goal-heir.rules';
+import { successorOf } from './goal-successor.rules';
 
 const creator = { userId: 'creator', role: 'creator' };
 const [viewer, supporter, member, later] = [
@@ -13,12 +13,12 @@ test.each([
   ['a supporter when there is no member', [viewer, creator, supporter], 'supporter'],
   ['a viewer when there is no member or supporter', [creator, viewer], 'viewer'],
   ['undefined when there is no other participant', [creator], undefined],
-])('heirOf returns %s', (_heir, participants, heir) => {
-  expect(heirOf(participants, 'creator', new Set())).toBe(heir);
+])('successorOf returns %s', (_successor, participants, successor) => {
+  expect(successorOf(participants, 'creator', new Set())).toBe(successor);
 });
 
-test('heirOf prefers participants whose accounts are open', () => {
+test('successorOf prefers participants whose accounts are open', () => {
   const participants = [creator, member, viewer, later];
-  expect(heirOf(participants, 'creator', new Set(['member', 'later']))).toBe('viewer');
-  expect(heirOf([creator, member], 'creator', new Set(['member']))).toBe('member');
+  expect(successorOf(participants, 'creator', new Set(['member', 'later']))).toBe('viewer');
+  expect(successorOf([creator, member], 'creator', new Set(['member']))).toBe('member');
 });
