@@ -1,4 +1,5 @@
 import { servicesWithPersonalData } from '@tribe/contracts';
+import { dayMs } from '@tribe/service-kit';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 
@@ -9,8 +10,6 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const minute = 60_000;
-const day = 86_400_000;
-
 /** Returns a person who has verified their address. */
 async function verified(name: string): Promise<Person> {
   const person = await tribe.person(name);
@@ -91,7 +90,7 @@ test('the link is valid for a week and required, and an export can be requested 
   expect([again.status, again.body.code]).toEqual([429, 'DATA_EXPORT_LIMIT_REACHED']);
   expect(Number(again.headers['retry-after'])).toBeGreaterThan(86_000);
   const token = await mailedToken(person);
-  tribe.clock.advance(7 * day - minute);
+  tribe.clock.advance(7 * dayMs - minute);
   expect((await fetchArchive(token)).status).toBe(200);
   tribe.clock.advance(minute + 1_000);
   expect((await fetchArchive(token)).body.code).toBe('LINK_EXPIRED');

@@ -1,4 +1,5 @@
 import { OwnPersonalData } from '@tribe/personal-data';
+import { dayMs } from '@tribe/service-kit';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import { mayKnowTheId, rowsThatMention as rowsIn, stores } from './stored-rows';
@@ -10,8 +11,6 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const minute = 60_000;
-const day = 86_400_000;
-
 const logIn = ({ email, password }: Person) =>
   tribe.client().post('/api/v1/auth/login', { email, password });
 const rowsThatMention = (words: readonly string[]) => rowsIn(tribe, words);
@@ -63,7 +62,7 @@ test('a deleted account is closed immediately, and completely restored with the 
   );
   const { status, body } = await remove(leaver);
   expect(status).toBe(202);
-  const daysLeft = (Date.parse(body.erased_after) - tribe.clock.now().getTime()) / day;
+  const daysLeft = (Date.parse(body.erased_after) - tribe.clock.now().getTime()) / dayMs;
   expect(daysLeft).toBeCloseTo(30, 3);
   await socket.closed();
   await tribe.settled();
@@ -160,7 +159,7 @@ test('thirty days after deletion, no personal data remains, the data of other us
 
   expect((await remove(gone)).status).toBe(202);
   const token = await mailedToken(gone.email, 'Your account is closed');
-  tribe.clock.advance(30 * day + 1);
+  tribe.clock.advance(30 * dayMs + 1);
   await eventually(async () => {
     const { rows } = await (
       await tribe.db('identity')
@@ -232,7 +231,7 @@ test('a service that is unavailable during an erasure erases when it is availabl
   expect((await remove(late)).status).toBe(202);
   await tribe.settled();
   await tribe.stopService('goals');
-  tribe.clock.advance(30 * day + 1);
+  tribe.clock.advance(30 * dayMs + 1);
   const completed = async () => {
     const { rows } = await (
       await tribe.db('identity')
@@ -256,7 +255,7 @@ test('the reason of a ban is erased with the user, also from the log of the admi
   expect((await back.delete('/api/v1/settings/delete-account')).status).toBe(202);
   await tribe.settled();
   expect(await rowsThatMention([reason])).toHaveLength(2);
-  tribe.clock.advance(30 * day + 1);
+  tribe.clock.advance(30 * dayMs + 1);
   await eventually(async () => expect(await rowsThatMention([reason])).toEqual([]));
 });
 

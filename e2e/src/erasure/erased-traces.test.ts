@@ -1,3 +1,4 @@
+import { dayMs } from '@tribe/service-kit';
 import { LocalIssuer, type Person, startTribe, eventually, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import { found, PhonePeople } from '../contacts/phone-people';
@@ -14,7 +15,6 @@ afterAll(async () => {
   await issuer.stop();
 });
 
-const day = 86_400_000;
 let sent = 0;
 
 async function made(answer: Promise<{ status: number; body: { id: string } }>): Promise<string> {
@@ -89,7 +89,7 @@ test('an erased user leaves no trace in the conversations, contacts and relation
 
   expect((await gone.delete('/api/v1/settings/delete-account')).status).toBe(202);
   await tribe.settled();
-  tribe.clock.advance(30 * day + 1);
+  tribe.clock.advance(30 * dayMs + 1);
   const identity = await tribe.db('identity');
   await eventually(async () => {
     const sql = 'SELECT completed_at IS NOT NULL AS done FROM erasures WHERE user_id = $1';

@@ -1,4 +1,5 @@
 import { streamMaxAgeMs } from '@tribe/contracts';
+import { dayMs } from '@tribe/service-kit';
 import { z } from 'zod';
 
 const milliseconds = (fallback: number) =>
@@ -36,13 +37,11 @@ export const eventsConfigToken = Symbol('tribe.events-config');
 /** Returns the event settings of a service's configuration, with defaults for settings that it does not declare. */
 export const eventsConfigOf = (service: unknown): EventsConfig => eventsConfig.parse(service);
 
-const day = 86_400_000;
-
 /** How long a published outbox row is kept, in milliseconds: a refill must restore everything that the stream held. */
-export const outboxRetentionMs = streamMaxAgeMs + day;
+export const outboxRetentionMs = streamMaxAgeMs + dayMs;
 
 /**
  * How long an inbox row is kept, in milliseconds. A refill may republish an outbox row on its last day; the message
  * then stays in the stream for seven more days and must still find its inbox row.
  */
-export const inboxRetentionMs = outboxRetentionMs + streamMaxAgeMs + day;
+export const inboxRetentionMs = outboxRetentionMs + streamMaxAgeMs + dayMs;

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Logger } from '@tribe/service-kit';
+import { Clock, dayMs, Logger } from '@tribe/service-kit';
 import { Scheduled } from './job.decorators';
 import { JobStore } from './job.store';
 
-const dayMs = 86_400_000;
 const keepDoneDays = 7;
 const keepFailedDays = 90;
 const keepSlotsDays = 30;

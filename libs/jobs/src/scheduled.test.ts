@@ -1,3 +1,4 @@
+import { dayMs } from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { Scheduled } from '.';
 import { JobStore } from './job.store';
@@ -5,8 +6,6 @@ import { behaviour, hourly, probe, probeSchema, serviceWith, slots } from './pro
 import { nextSlot } from './slot.rules';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-
 let tribe: Tribe;
 beforeAll(async () => {
   tribe = await startTribe({ services: [probe], schemas: [probeSchema] });

@@ -5,6 +5,7 @@ export { namesCredential } from './access/token-in-url.rules';
 export { CurrentCaller } from './access/current-caller.decorator';
 export { calendarDateIn, wallTimeIn } from './clock/calendar-date';
 export { Clock } from './clock/clock';
+export { dayMs } from './clock/durations';
 export { timeZoneField } from './clock/time-zone';
 export { baseConfig } from './config/base.config';
 export { type ConfigVariable, describeConfig } from './config/describe-config';

@@ -1,3 +1,4 @@
+import { dayMs } from '@tribe/service-kit';
 import {
   type AuthorizationTables,
   type Cast,
@@ -269,7 +270,7 @@ const reflectionRows: Rows = {
 };
 
 function dateDaysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
 }
 
 const shared = '/api/v1/shared/checkin';

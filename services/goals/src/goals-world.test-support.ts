@@ -14,11 +14,9 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { OwnPersonalData } from '@tribe/personal-data';
-import { newId } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { goals } from '.';
-
-const dayMs = 86_400_000;
 
 /** Tests assert event data field by field, so it is untyped. */
 // oxlint-disable-next-line typescript/no-explicit-any

@@ -1,9 +1,8 @@
 import type { PurgeRule } from '@tribe/jobs';
+import { dayMs } from '@tribe/service-kit';
 import type { IdentityConfig } from './config';
 
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
-
 /** How long identity keeps rows that have no further use. */
 export const purges: readonly PurgeRule[] = [
   // Longer than the clock of a provider may differ from ours: after that, the token itself is refused as expired.

@@ -1,7 +1,6 @@
 import type { PurgeRule } from '@tribe/jobs';
+import { dayMs } from '@tribe/service-kit';
 import type { NotificationsConfig } from './config';
-
-const dayMs = 86_400_000;
 
 /** Retention of notifications, and of what mails are about. */
 export const purges: readonly PurgeRule[] = [

@@ -1,4 +1,5 @@
-import { dayMs, secondsUntilAllowed, windowStart } from './sliding-limit.rules';
+import { dayMs } from '@tribe/service-kit';
+import { secondsUntilAllowed, windowStart } from './sliding-limit.rules';
 
 test('the window begins its length ago', () => {
   const now = new Date('2026-11-20T12:00:00Z');

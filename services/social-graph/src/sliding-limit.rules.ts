@@ -1,5 +1,3 @@
-export const dayMs = 86_400_000;
-
 /** How often something may be done within a window of time that moves along. */
 export interface SlidingLimit {
   readonly times: number;

@@ -1,8 +1,8 @@
 import { foldStreak, type StreakFacts } from '@tribe/goals/streak';
+import { dayMs } from '@tribe/service-kit';
 import { atMost, milliseconds, type Section } from './report';
 import { latenciesOf } from './statistics';
 
-const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const tenYears = 3_652;
 const rounds = 200;

@@ -1,9 +1,7 @@
 import type { UserLocale } from '@tribe/contracts';
-import { wallTimeIn } from '@tribe/service-kit';
+import { dayMs, wallTimeIn } from '@tribe/service-kit';
 
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
-
 /** The settings of a user that decide which date it is for the user. */
 export interface UserCalendar {
   /** IANA name. */

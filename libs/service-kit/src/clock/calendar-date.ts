@@ -1,4 +1,4 @@
-const dayMs = 86_400_000;
+import { dayMs } from './durations';
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock';
+import { dayMs } from '../clock/durations';
 import { batched } from '../data/batched';
 import { Database } from '../data/database';
 import type { OpenTransaction } from '../data/open-transaction';
@@ -9,7 +10,7 @@ import { commonErrors } from '../errors/common-errors';
 import type { KeyedRequest, KeySecrets } from './sealed-response';
 import { KeyTakenError } from './stored-keys';
 
-const retentionMs = 24 * 60 * 60 * 1_000;
+const retentionMs = dayMs;
 const retryAfterSeconds = 1;
 
 const storeSql = `

@@ -1,7 +1,7 @@
+import { dayMs } from '@tribe/service-kit';
 import type { Person } from '@tribe/testing';
 import type { GoalsWorld } from '../goals-world.test-support';
 
-export const dayMs = 86_400_000;
 let sent = 0;
 
 /** The check-ins of one system, from the start of the day in UTC in which the test began. */

@@ -1,6 +1,6 @@
-import { newId } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
-import { dayMs, SystemDiary } from './checkin.test-support';
+import { SystemDiary } from './checkin.test-support';
 
 let world: GoalsWorld;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
-import { Transactions } from '@tribe/service-kit';
+import { dayMs, Transactions } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
 import { RemindersPersonalData } from '../personal-data/reminders-personal-data';
 import type { Tx } from '../prisma.service';
 import { SendRemindersJob } from '../reminder-delivery/send-reminders.job';
 
-const [minuteMs, dayMs] = [60_000, 86_400_000];
+const minuteMs = 60_000;
 const daily = { reminder_type: 'daily', reminder_time: '07:30' };
 
 let world: GoalsWorld;

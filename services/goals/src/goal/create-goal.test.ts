@@ -1,3 +1,4 @@
+import { dayMs } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
 
 let world: GoalsWorld;
@@ -6,8 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const inDays = (days: number) =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
 
 describe('creating a goal (GO-16)', () => {
   test('creates a group goal with two friends', async () => {

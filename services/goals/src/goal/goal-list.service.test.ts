@@ -1,4 +1,4 @@
-import { Database } from '@tribe/service-kit';
+import { Database, dayMs } from '@tribe/service-kit';
 import { type Person } from '@tribe/testing';
 import { GoalsWorld } from '../goals-world.test-support';
 
@@ -25,7 +25,7 @@ describe('listing goals (GO-17)', () => {
     const { brian, alvin, clarie } = world;
     const friend = await world.newFriend('emily');
     await world.tribe.settled();
-    const target_date = new Date(Date.now() + 45 * 86_400_000).toISOString().slice(0, 10);
+    const target_date = new Date(Date.now() + 45 * dayMs).toISOString().slice(0, 10);
     const goal = await world.trip({
       category: 'travel',
       target_date,

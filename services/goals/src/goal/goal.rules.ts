@@ -1,4 +1,11 @@
-import { allow, decimalsOf, type FieldError, type Permission, refuse } from '@tribe/service-kit';
+import {
+  allow,
+  dayMs,
+  decimalsOf,
+  type FieldError,
+  type Permission,
+  refuse,
+} from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Prisma } from '../generated/prisma/client';
 import type { GoalStatus, TargetType } from '../generated/prisma/enums';
@@ -6,7 +13,6 @@ import type { GoalStatus, TargetType } from '../generated/prisma/enums';
 /** The maximum of every amount, in any currency. */
 export const maxAmount = '9999999999.99';
 
-const dayMs = 86_400_000;
 const earliestStart = new Date('1900-01-01');
 const roundDown = 1;
 

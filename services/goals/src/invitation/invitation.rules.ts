@@ -1,9 +1,16 @@
-import { allow, type Decision, change, keep, type Permission, refuse } from '@tribe/service-kit';
+import {
+  allow,
+  change,
+  dayMs,
+  type Decision,
+  keep,
+  type Permission,
+  refuse,
+} from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { InvitationStatus } from '../generated/prisma/enums';
 import type { Goal } from '../goal/goal.queries';
 
-const dayMs = 86_400_000;
 /** How often a user can be invited to a goal. */
 const maxTimes = 3;
 

@@ -1,4 +1,4 @@
-import { newId } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import type { Person } from '@tribe/testing';
 import { GoalsWorld } from '../goals-world.test-support';
 
@@ -121,12 +121,12 @@ describe('inviting (GO-15, R64)', () => {
       await brian.delete(`${path}/invitations/${id}`);
       const tooEarly = await repeat();
       expect([tooEarly.status, tooEarly.body.code]).toEqual([429, 'GOAL_INVITATION_LIMIT_REACHED']);
-      world.tribe.clock.advance(86_400_000);
+      world.tribe.clock.advance(dayMs);
       expect((await repeat()).status).toBe(201);
     }
 
     await brian.delete(`${path}/invitations/${id}`);
-    world.tribe.clock.advance(86_400_000);
+    world.tribe.clock.advance(dayMs);
     expect((await repeat()).status).toBe(429);
   });
 

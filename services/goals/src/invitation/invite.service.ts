@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
-import { type Caller, Clock, InjectConfig, newId, settle, Transactions } from '@tribe/service-kit';
+import {
+  type Caller,
+  Clock,
+  dayMs,
+  InjectConfig,
+  newId,
+  settle,
+  Transactions,
+} from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
 import { GoalAccess } from '../goal/goal-access';
 import { goalInvitationSent } from '../goal/goal.events';
@@ -14,8 +22,6 @@ import { countForLimits, lockInviter } from './invitation.queries';
 import { decideInvitation } from './invitation.rules';
 import { sentInvitationView } from './invitation.view';
 import { Invitees } from './invitees';
-
-const dayMs = 86_400_000;
 
 interface Invite {
   readonly inviter: UserCard;

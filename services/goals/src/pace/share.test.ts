@@ -1,3 +1,4 @@
+import { dayMs } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
 
 let world: GoalsWorld;
@@ -9,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const inDays = (days: number) =>
-  new Date(world.tribe.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(world.tribe.clock.now().getTime() + days * dayMs).toISOString().slice(0, 10);
 
 interface Member {
   user_id: string;
@@ -66,7 +67,7 @@ describe('daily shares (D16)', () => {
     const path = await savings({ target_amount: 90 });
     for (const person of [world.brian, world.alvin])
       await person.post(`${path}/contributions`, { amount: 3 });
-    world.tribe.clock.advance(86_400_000);
+    world.tribe.clock.advance(dayMs);
     const { members, due, days_left } = await sharesOf(path);
     expect([days_left, due]).toEqual([9, 9.34]);
     expect(members.map(({ share }: Member) => share)).toEqual([3, 3, 3.34]);
@@ -95,7 +96,7 @@ describe('daily shares (D16)', () => {
     const path = await savings({ target_amount: 90, participant_ids: [world.clarie.id] });
     for (const person of [world.brian, world.clarie])
       await person.post(`${path}/contributions`, { amount: 30 });
-    world.tribe.clock.advance(86_400_000);
+    world.tribe.clock.advance(dayMs);
     await world.brian.post(`${path}/participants`, { user_id: world.alvin.id });
     const { members } = await sharesOf(path);
     expect(sum(members, 'share')).toBe(3.34);
@@ -116,7 +117,7 @@ describe('daily shares (D16)', () => {
     expect((await sharesOf(path)).due).toBe(0);
     await world.brian.post(`${path}/resume`);
     await world.brian.post(`${path}/contributions`, { amount: 100 });
-    world.tribe.clock.advance(86_400_000);
+    world.tribe.clock.advance(dayMs);
     expect((await sharesOf(path)).due).toBe(0);
   });
 

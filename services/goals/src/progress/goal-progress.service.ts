@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { VisibleCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, Database } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, Database, dayMs } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { GoalAccess } from '../goal/goal-access';
-import { dayMs, dayOf } from '../streak/day.rules';
+import { dayOf } from '../streak/day.rules';
 import { amountDays } from './goal-progress.rules';
 import type { ProgressQuery } from './progress.dto';
 import { historyOfGoal } from './progress.queries';

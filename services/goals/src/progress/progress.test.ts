@@ -1,5 +1,6 @@
 import { UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
+import { dayMs } from '@tribe/service-kit';
 import { SystemDiary } from '../checkin/checkin.test-support';
 import { GoalsWorld } from '../goals-world.test-support';
 
@@ -163,7 +164,6 @@ describe('the progress of a goal', () => {
     const path = `/api/v1/goals/${goal.id}`;
     for (const amount of [0.1, 0.2, 40]) await brian.post(`${path}/contributions`, { amount });
     await alvin.post(`${path}/contributions`, { amount: 100 });
-    const dayMs = 86_400_000;
     const today = new Date(world.tribe.clock.now().toISOString().slice(0, 10)).getTime();
     const at = (daysAgo: number, hour: number) => new Date(today - daysAgo * dayMs + hour * 3.6e6);
     const move = (amount: number, time: Date) =>
@@ -200,7 +200,7 @@ describe('the progress of a goal', () => {
     const { id } = await world.newGoal(brian, { target_amount: 100 });
     await brian.post(`/api/v1/goals/${id}/contributions`, { amount: 10 });
     const now = world.tribe.clock.now().getTime();
-    const date = (days: number) => new Date(now + days * 86_400_000).toISOString().slice(0, 10);
+    const date = (days: number) => new Date(now + days * dayMs).toISOString().slice(0, 10);
     const read = async (days: number) =>
       (await brian.get(`/api/v1/goals/${id}/progress?period=week&from=${date(days)}`)).body.days;
 

@@ -1,7 +1,15 @@
-import { allow, change, type Decision, keep, type Permission, refuse } from '@tribe/service-kit';
+import {
+  allow,
+  change,
+  dayMs,
+  type Decision,
+  keep,
+  type Permission,
+  refuse,
+} from '@tribe/service-kit';
 import { errors } from '../errors';
 
-const weekMs = 7 * 86_400_000;
+const weekMs = 7 * dayMs;
 
 /** Decides whether a reflection can be about a day: today or one of the seven days before. Dates are midnight UTC. */
 export function decideReflectionDate(date: Date, today: Date): Permission {

@@ -1,5 +1,6 @@
 import { UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
+import { dayMs } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
 
 let world: GoalsWorld;
@@ -11,7 +12,7 @@ afterAll(() => world.stop());
 
 const reflections = '/api/v1/reflections';
 const dateIn = (days: number) =>
-  new Date(world.tribe.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(world.tribe.clock.now().getTime() + days * dayMs).toISOString().slice(0, 10);
 
 test('a user has one reflection per day, which only the user sees', async () => {
   const { brian, alvin } = world;

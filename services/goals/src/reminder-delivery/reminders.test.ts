@@ -1,13 +1,14 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { type ReminderDue, ReminderDueSchema, UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
+import { dayMs } from '@tribe/service-kit';
 import type { Person } from '@tribe/testing';
 import { goals } from '..';
 import { GoalsWorld } from '../goals-world.test-support';
 import { RepairRemindersJob } from './repair-reminders.job';
 import { SendRemindersJob } from './send-reminders.job';
 
-const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
+const [minuteMs, hourMs] = [60_000, 3_600_000];
 
 let world: GoalsWorld;
 let send: () => Promise<void>;

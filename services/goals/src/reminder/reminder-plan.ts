@@ -1,9 +1,9 @@
+import { dayMs } from '@tribe/service-kit';
 import type { Sql } from '@tribe/service-kit';
 import { lockFollowingReminders, type ReminderRow, type ZonedReminder } from './reminder.queries';
 import { type Firing, instantOn, nextFiring } from './reminder.rules';
 import { saveFirings } from './reminder.writes';
 
-const dayMs = 86_400_000;
 const remindersPerPage = 200;
 const beforeAllIds = '00000000-0000-0000-0000-000000000000';
 

@@ -1,7 +1,7 @@
-import { wallTimeIn } from '@tribe/service-kit';
+import { dayMs, wallTimeIn } from '@tribe/service-kit';
 import { type Firing, nextFiring, type ReminderTime } from './reminder.rules';
 
-const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
+const [minuteMs, hourMs] = [60_000, 3_600_000];
 const from = Date.parse('2026-01-01T00:00:00Z');
 const to = Date.parse('2028-01-01T00:00:00Z');
 

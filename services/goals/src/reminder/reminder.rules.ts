@@ -1,7 +1,6 @@
-import { wallTimeIn } from '@tribe/service-kit';
+import { dayMs, wallTimeIn } from '@tribe/service-kit';
 import { firstInstantOf } from './wall-clock.rules';
 
-const dayMs = 86_400_000;
 const minuteMs = 60_000;
 const daysPerWeek = 7;
 /** 1970-01-01 was a Thursday. */

@@ -1,6 +1,5 @@
-import { wallTimeIn } from '@tribe/service-kit';
+import { dayMs, wallTimeIn } from '@tribe/service-kit';
 
-const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /** Returns how far clocks in a time zone are ahead of UTC, in milliseconds. */

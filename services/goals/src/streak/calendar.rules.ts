@@ -1,6 +1,6 @@
-import { wallTimeIn } from '@tribe/service-kit';
+import { dayMs, wallTimeIn } from '@tribe/service-kit';
 import { offsetAt } from '../reminder/wall-clock.rules';
-import { type Day, dayMs } from './day.rules';
+import type { Day } from './day.rules';
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;

@@ -1,7 +1,8 @@
+import { dayMs } from '@tribe/service-kit';
+
 /** A calendar date as the number of days since 1970-01-01, so that arithmetic on dates knows no time zones. */
 export type Day = number;
 
-export const dayMs = 86_400_000;
 export const daysPerWeek = 7;
 /** 1970-01-01 was a Thursday. */
 const weekdayOfFirstDay = 3;

@@ -1,5 +1,6 @@
+import { dayMs } from '@tribe/service-kit';
 import fc from 'fast-check';
-import { dateOf, dayMs, dayOf } from './day.rules';
+import { dateOf, dayOf } from './day.rules';
 import type { Schedule } from './schedule.rules';
 import type { StreakFacts } from './streak-facts';
 import { daysAfterCheckpoint, explainStreak, foldStreak } from './streak.rules';

@@ -1,7 +1,6 @@
-import { wallTimeIn } from '@tribe/service-kit';
+import { dayMs, wallTimeIn } from '@tribe/service-kit';
 import fc from 'fast-check';
 import { type Calendar, dayAt, dayOfWall } from './calendar.rules';
-import { dayMs } from './day.rules';
 import type { CheckInFact } from './streak-facts';
 import { explainStreak, foldStreak } from './streak.rules';
 import { checkInAt, hourMs, minuteMs, settings, systemWith } from './streak.test-support';

@@ -1,6 +1,6 @@
-import { wallTimeIn } from '@tribe/service-kit';
+import { dayMs, wallTimeIn } from '@tribe/service-kit';
 import type { CalendarChange } from './calendar.rules';
-import { dateOf, dayMs, dayOf } from './day.rules';
+import { dateOf, dayOf } from './day.rules';
 import type { Schedule } from './schedule.rules';
 import type { CheckInFact, StreakFacts } from './streak-facts';
 import { explainStreak, foldStreak } from './streak.rules';

@@ -1,4 +1,5 @@
 import { Replayer } from '@tribe/events';
+import { dayMs } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
 
 let world: GoalsWorld;
@@ -9,7 +10,6 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const systems = '/api/v1/systems';
-const dayMs = 86_400_000;
 const dateIn = (days: number) =>
   new Date(world.tribe.clock.now().getTime() + days * dayMs).toISOString().slice(0, 10);
 

@@ -1,4 +1,5 @@
 import { Purges } from '@tribe/jobs';
+import { dayMs } from '@tribe/service-kit';
 import { type ApiClient, type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
 import { newPerson, rowsOf, sessionIdOf } from '../identity.test-support';
@@ -187,7 +188,7 @@ test('purges activities after 180 days', async () => {
     rowsOf(
       tribe,
       `UPDATE user_activities SET created_at = $3 WHERE user_id = $1 AND activity_type = $2`,
-      [person.id, type, new Date(tribe.clock.now().getTime() - days * 86_400_000)],
+      [person.id, type, new Date(tribe.clock.now().getTime() - days * dayMs)],
     );
   await age(181, 'registered');
   await age(179, 'appearance_changed');

@@ -1,8 +1,6 @@
-import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { allow, dayMs, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { mailLifetimesMs } from '../mail/account-mail.rules';
-
-const dayMs = 86_400_000;
 
 /** The most that one archive may hold before compression, in characters of JSON. */
 export const maxArchiveSize = 50_000_000;

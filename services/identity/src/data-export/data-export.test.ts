@@ -1,5 +1,5 @@
 import { PersonalDataReportService } from '@tribe/contracts';
-import { newId } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import {
@@ -88,7 +88,7 @@ test('is refused with 403 EMAIL_NOT_VERIFIED until the user has verified the add
 test('a request that waits for a lock is allowed when the day ends before it gets the lock', async () => {
   const person = await newVerifiedPerson(tribe);
   await requestExport(person);
-  tribe.clock.advance(86_400_000 - 60_000);
+  tribe.clock.advance(dayMs - 60_000);
   const returned = await person.logIn();
   await rowsOf(tribe, 'BEGIN');
   await rowsOf(tribe, 'SELECT FROM users WHERE id = $1 FOR UPDATE', [person.id]);

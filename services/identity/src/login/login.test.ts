@@ -1,5 +1,5 @@
 import { hash as bcrypt } from '@node-rs/bcrypt';
-import { newId } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
 import { rowsOf, sessionIdOf } from '../identity.test-support';
@@ -77,7 +77,7 @@ test('opens a new session with the device and the address of the login', async (
     ip: '198.51.100.200',
     revoked_at: null,
   });
-  expect(session.expires_at.getTime() - session.created_at.getTime()).toBe(30 * 86_400_000);
+  expect(session.expires_at.getTime() - session.created_at.getTime()).toBe(30 * dayMs);
 });
 
 test('returns the same response for an unknown address, a wrong password and a deactivated account', async () => {

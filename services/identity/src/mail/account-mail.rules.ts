@@ -1,3 +1,4 @@
+import { dayMs } from '@tribe/service-kit';
 import { canBeRestored, type ClosableAccount, graceDays } from '../account/closed-account.rules';
 
 /** The kinds of mails about an account. */
@@ -31,8 +32,6 @@ export type LoginChange =
   | 'apple_unlinked';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-
 /** How long a link works, or for how long a notice is worth sending after an outage, in milliseconds. */
 export const mailLifetimesMs: Readonly<Record<AccountMailKind, number>> = {
   verify_email: dayMs,

@@ -3,6 +3,7 @@ import {
   AppError,
   Clock,
   Database,
+  dayMs,
   InjectConfig,
   newId,
   settle,
@@ -25,8 +26,6 @@ import { SessionRevocation } from './session-revocation';
 import type { DeviceInfo, TokenResponse } from './session.dto';
 import { type LockedSession, lockSession } from './session.queries';
 import { decideRefresh } from './session.rules';
-
-const dayMs = 86_400_000;
 
 export interface Device {
   info?: DeviceInfo;

@@ -1,7 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
 import { Purges } from '@tribe/jobs';
-import { newId } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
 import { identity } from '..';
 import { claimsOf, newPerson, rowsOf } from '../identity.test-support';
@@ -13,8 +13,6 @@ beforeAll(async () => {
 afterAll(() => tribe.stop());
 
 const minute = 60_000;
-const day = 86_400_000;
-
 function refresh(refreshToken: string | undefined, headers = {}) {
   return tribe.client().post('/api/v1/auth/refresh', { refresh_token: refreshToken }, { headers });
 }
@@ -133,11 +131,11 @@ test('fifty refreshes at the same time create one successor', async () => {
 
 test('a session ends thirty days after the login, even when it is refreshed', async () => {
   const person = await newPerson(tribe);
-  tribe.clock.advance(29 * day);
+  tribe.clock.advance(29 * dayMs);
   const { status, body } = await refresh(person.refreshToken);
   expect(status).toBe(200);
   expect(claimsOf(body.refresh_token).exp).toBe(claimsOf(person.refreshToken).exp);
-  tribe.clock.advance(day + minute);
+  tribe.clock.advance(dayMs + minute);
   expect(await refresh(body.refresh_token)).toMatchObject({
     status: 401,
     body: { code: 'REFRESH_TOKEN_EXPIRED' },

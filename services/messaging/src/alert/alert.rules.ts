@@ -1,9 +1,7 @@
-import { change, type Decision, refuse } from '@tribe/service-kit';
+import { change, dayMs, type Decision, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 
 const hourMs = 3_600_000;
-export const dayMs = 24 * hourMs;
-
 const limits = [
   { max: 2, windowMs: hourMs },
   { max: 6, windowMs: dayMs },

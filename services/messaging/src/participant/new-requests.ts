@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, InjectConfig, newId } from '@tribe/service-kit';
+import { AppError, Clock, dayMs, InjectConfig, newId } from '@tribe/service-kit';
 import { countOpenRequests, lockSender } from '../access/message-request.queries';
 import type { MessagingConfig } from '../config';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 
-const windowMs = 30 * 86_400_000;
+const windowMs = 30 * dayMs;
 
 /** New message requests. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { Clock, Cursors } from '@tribe/service-kit';
+import { Clock, Cursors, dayMs } from '@tribe/service-kit';
 import { SyncCursors } from './sync-cursors';
 import { sourcesBytes } from './sync-sources';
 
@@ -6,8 +6,6 @@ const userId = '0190163d-8694-739b-aea5-966c26f8ad91';
 const after = '0190163d-8694-739b-aea5-966c26f8ad90';
 const owner = { userId, epoch: 7n };
 const config = { CURSOR_SECRET: 'a secret of thirty-two characters' };
-const dayMs = 24 * 3_600_000;
-
 class FixedClock extends Clock {
   time = Date.now();
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Cursors } from '@tribe/service-kit';
+import { Clock, Cursors, dayMs } from '@tribe/service-kit';
 import { sourcesBytes } from './sync-sources';
 
-const dayMs = 24 * 3_600_000;
 const lifetimeMs = 30 * dayMs;
 
 const at = { since: 0, until: 8, issued: 16, after: 24, sources: 40 };

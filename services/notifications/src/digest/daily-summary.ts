@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Relationships } from '@tribe/projections';
-import { Clock } from '@tribe/service-kit';
+import { Clock, dayMs } from '@tribe/service-kit';
 import {
   notificationTypes,
   type NotificationTypeName,
@@ -8,7 +8,6 @@ import {
 } from '../notification/notification-types';
 import { PrismaService } from '../prisma.service';
 
-const dayMs = 86_400_000;
 const maxMessages = 5;
 
 /** The unread notifications of a day. */

@@ -11,14 +11,14 @@ import {
   VerificationRequestedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { newId, Transactions } from '@tribe/service-kit';
+import { dayMs, newId, Transactions } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { notifications } from '..';
 import type { Tx } from '../prisma.service';
 import { PlanDigestMailsJob } from './plan-digest-mails.job';
 import { SendDigestMailJob } from './send-digest-mail.job';
 
-const [hourMs, dayMs] = [3_600_000, 86_400_000];
+const [hourMs, dayMs] = [3_600_000, dayMs];
 
 let tribe: Tribe;
 const people = new Map<string, Person>();

@@ -1,7 +1,7 @@
-import { wallTimeIn } from '@tribe/service-kit';
+import { dayMs, wallTimeIn } from '@tribe/service-kit';
 import type { SummaryCandidate } from './digest-mail.queries';
 
-const [hourMs, dayMs] = [3_600_000, 86_400_000];
+const [hourMs, dayMs] = [3_600_000, dayMs];
 /** On the user's clock, and after the start of the user's day, which is at 06:00 at the latest. */
 const summaryHour = 8;
 

@@ -9,7 +9,7 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { Purges } from '@tribe/jobs';
-import { newId } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { notifications } from '..';
 
@@ -305,7 +305,7 @@ test('notifications older than 90 days are purged', async () => {
   await tribe.settled();
   const db = await tribe.db('notifications');
   const purgeAtAge = async (days: number) => {
-    const createdAt = new Date(tribe.clock.now().getTime() - days * 86_400_000);
+    const createdAt = new Date(tribe.clock.now().getTime() - days * dayMs);
     await db.query('UPDATE notifications SET created_at = $1', [createdAt]);
     await tribe.service('notifications').app.get(Purges).run();
     const { rows } = await db.query('SELECT count(*)::int AS kept FROM notifications');

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, InjectConfig, newId, settle, type Sql } from '@tribe/service-kit';
+import { Clock, Database, dayMs, InjectConfig, newId, settle, type Sql } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { lockUsers } from '../people/locks';
 import type { Tx } from '../prisma.service';
-import { dayMs, windowStart } from '../sliding-limit.rules';
+import { windowStart } from '../sliding-limit.rules';
 import { type ContactLimits, decideLookup } from './contact-limits.rules';
 import { listLookups } from './contact.queries';
 

@@ -1,6 +1,5 @@
-import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { allow, dayMs, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { dayMs } from '../sliding-limit.rules';
 
 /** One lookup of contacts. */
 export interface Lookup {

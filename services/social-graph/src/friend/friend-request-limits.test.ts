@@ -1,8 +1,7 @@
+import { dayMs } from '@tribe/service-kit';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { accept, sendRequest, cancel, Circle, decline } from './friend.test-support';
-
-const day = 86_400_000;
 
 let tribe: Tribe;
 let circle: Circle;
@@ -23,13 +22,13 @@ describe('repeated requests to the same user', () => {
       id = body.id;
       if (time === 1) await decline(alvin!, id);
       await cancel(brian!, id);
-      tribe.clock.advance(10 * day);
+      tribe.clock.advance(10 * dayMs);
     }
     const { status, body, headers } = await sendRequest(brian!, alvin!);
     expect([status, body.code]).toEqual([429, 'FRIEND_REQUEST_LIMIT_REACHED']);
     const waitMs = Number(headers['retry-after']) * 1000;
-    expect(waitMs).toBeGreaterThan(59 * day);
-    expect(waitMs).toBeLessThanOrEqual(60 * day);
+    expect(waitMs).toBeGreaterThan(59 * dayMs);
+    expect(waitMs).toBeLessThanOrEqual(60 * dayMs);
     tribe.clock.advance(waitMs);
     expect((await sendRequest(brian!, alvin!)).status).toBe(201);
     expect(

@@ -1,7 +1,6 @@
 import type { UserPrivacy } from '@tribe/projections';
-import { allow, refuse } from '@tribe/service-kit';
+import { allow, dayMs, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { dayMs } from '../sliding-limit.rules';
 import { decideNewRequest, decideRequestPrivacy, type NewRequest } from './friend-request.rules';
 
 type Audience = UserPrivacy['whoCanSendFriendRequests'];

@@ -1,8 +1,8 @@
 import type { UserPrivacy } from '@tribe/projections';
-import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { allow, dayMs, type Permission, refuse } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
-import { dayMs, secondsUntilAllowed, type SlidingLimit } from '../sliding-limit.rules';
+import { secondsUntilAllowed, type SlidingLimit } from '../sliding-limit.rules';
 
 /** How often a user may send the same user a friend request, whatever became of the requests. */
 export const requestLimit: SlidingLimit = { times: 3, windowMs: 90 * dayMs };

@@ -1,6 +1,5 @@
-import { allow, type ErrorType, refuse } from '@tribe/service-kit';
+import { allow, dayMs, type ErrorType, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { dayMs } from '../sliding-limit.rules';
 import {
   decideActivation,
   decideInvitation,

@@ -1,7 +1,7 @@
-import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { allow, dayMs, type Permission, refuse } from '@tribe/service-kit';
 import type { SocialGraphConfig } from '../config';
 import { errors } from '../errors';
-import { dayMs, secondsUntilAllowed, type SlidingLimit } from '../sliding-limit.rules';
+import { secondsUntilAllowed, type SlidingLimit } from '../sliding-limit.rules';
 import type { PartnershipKind } from './partnership.rules';
 
 /** The numbers of a user that count towards the limits. */

@@ -2,12 +2,11 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { Module } from '@nestjs/common';
 import { PartnershipInvitationService, PartnershipInvitedSchema } from '@tribe/contracts';
 import { Rpc, RpcModule } from '@tribe/rpc';
-import { baseConfig, defineService, newId } from '@tribe/service-kit';
+import { baseConfig, dayMs, defineService, newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import {
   act,
-  dayMs,
   invite,
   inviteAgain,
   listed,

@@ -1,6 +1,7 @@
+import { dayMs } from '@tribe/service-kit';
 import type { Sql } from '@tribe/service-kit';
 import { isActiveAccount } from '../people/user-card.queries';
-import { windowStart, dayMs } from '../sliding-limit.rules';
+import { windowStart } from '../sliding-limit.rules';
 import { inviteeLimit, type PairState, type PartnershipCounts } from './partnership-limits.rules';
 import type { PartnershipKind } from './partnership.rules';
 

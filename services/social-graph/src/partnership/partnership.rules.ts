@@ -2,6 +2,7 @@ import {
   allow,
   type Change,
   change,
+  dayMs,
   type Decision,
   keep,
   type Permission,
@@ -9,7 +10,6 @@ import {
   refuse,
 } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { dayMs } from '../sliding-limit.rules';
 
 export const partnershipKinds = ['duo', 'accountability'] as const;
 export type PartnershipKind = (typeof partnershipKinds)[number];

@@ -3,8 +3,6 @@ import type { ApiResponse, Person, Tribe } from '@tribe/testing';
 import { Circle } from '../friend/friend.test-support';
 
 export const partnerships = '/api/v1/partnerships';
-export const dayMs = 86_400_000;
-
 /** The knowledge of the stand-in for identity. */
 export interface EmailDirectory {
   /** Users who have not verified their own address; all others have. */

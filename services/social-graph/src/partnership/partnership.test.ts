@@ -1,10 +1,9 @@
-import { newId } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import {
   act,
   change,
-  dayMs,
   invite,
   inviteAgain,
   listed,

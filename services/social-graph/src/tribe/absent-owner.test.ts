@@ -1,7 +1,8 @@
+import { dayMs } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
 import { announcePrivacy } from '../friend/friend.test-support';
-import { dayMs, Tribes } from './tribe.test-support';
+import { Tribes } from './tribe.test-support';
 
 let tribe: Tribe;
 let tribes: Tribes;

@@ -1,7 +1,7 @@
-import { newId } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { answer, dayMs, idsIn, Tribes } from './tribe.test-support';
+import { answer, idsIn, Tribes } from './tribe.test-support';
 
 let tribe: Tribe;
 let tribes: Tribes;

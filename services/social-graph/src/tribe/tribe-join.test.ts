@@ -1,6 +1,7 @@
+import { dayMs } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import { socialGraph } from '..';
-import { answer, dayMs, Tribes } from './tribe.test-support';
+import { answer, Tribes } from './tribe.test-support';
 
 let tribe: Tribe;
 let tribes: Tribes;

@@ -2,13 +2,14 @@ import {
   allow,
   bySeniority,
   change,
+  dayMs,
   type Decision,
   keep,
   type Permission,
   refuse,
 } from '@tribe/service-kit';
 import { errors } from '../errors';
-import { dayMs, windowStart } from '../sliding-limit.rules';
+import { windowStart } from '../sliding-limit.rules';
 import type { TribePermission } from './team-permissions.rules';
 import {
   hasPermission,

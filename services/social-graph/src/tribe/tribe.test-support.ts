@@ -2,7 +2,6 @@ import type { ApiResponse, Person } from '@tribe/testing';
 import { Circle } from '../friend/friend.test-support';
 import type { TribeKind } from './tribe-roles.rules';
 
-export const dayMs = 86_400_000;
 export const pathOf = (kind: TribeKind) => `/api/v1/${kind}s`;
 
 /** People and their tribes, groups and teams. */
