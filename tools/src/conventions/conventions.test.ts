@@ -105,12 +105,18 @@ test.each([
   'The inviter is not told.',
   'A card that cannot be had is left out.',
   'Names, pictures and the like.',
+  'The token, or another one.',
+  'A name, unless similar ones are taken.',
+  'The message, the one that was pinned last.',
+  'The models, the ones its authors change.',
+  'Replaces the former one of the user.',
 ])('finds the wording in %j', (text) => {
   expect(found(wordingIsPlain, { 'docs/notes.md': `\n${text}\n` })).toEqual(['docs/notes.md:2']);
 });
 
 test.each([
   'Lists the users who may answer.',
+  'Makes this process the only one that writes.',
   'Users from whom the actor is hidden.',
   "{ who_can_send_messages: 'friends' }",
   'Rebuilds the projection, told apart by its version.',

@@ -10,6 +10,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\b(?:test|it|describe)\(\s*['"`](?:who|whose|what) /g, 'state condition and effect'],
   [/\b(?:is|are|was|were|be) (?:not )?told\b/gi, 'write "is notified" or "receives"'],
   [/\b(?:cannot|could not|can) be had\b/gi, 'write "is unavailable"'],
+  [/\banother one\b|\bsimilar ones\b/gi, 'repeat the noun'],
+  [/\bthe (?:former )?ones? (?:that|who|whose|with|which|of|its)\b/gi, 'repeat the noun'],
   [/\bthe like\b|\bat hand\b/gi, 'name the thing'],
 ];
 

@@ -146,7 +146,7 @@ export class ClientSession {
   }
 
   /**
-   * Returns the present token if it is another one, or else refreshes it; undefined when nobody is logged in.
+   * Returns the present token if it is another token, or else refreshes it; undefined when nobody is logged in.
    *
    * @throws TribeError
    */

@@ -64,7 +64,7 @@ export class RateLimiter {
    * Counts one call under several counters, from the first to the last, and stops at one that exceeds its limit, so that a
    * refused call uses up no other.
    *
-   * @returns the state of that counter, or of the one with the fewest calls left
+   * @returns the state of that counter, or of the counter with the fewest calls left
    */
   async consumeAll([first, ...others]: readonly CallCounter[]): Promise<RateLimitState> {
     if (first === undefined) throw new Error('There is nothing to count');

@@ -4,7 +4,7 @@ export type Coding = 'br' | 'gzip';
 const codings: readonly Coding[] = ['br', 'gzip'];
 
 /**
- * Returns the content coding to use for a client (RFC 9110, 12.5.3): the one with the highest weight, brotli when both
+ * Returns the content coding to use for a client (RFC 9110, 12.5.3): the coding with the highest weight, brotli when both
  * have the same, and none when the header names neither.
  */
 export function acceptedCoding(acceptEncoding: string | string[] | undefined): Coding | undefined {

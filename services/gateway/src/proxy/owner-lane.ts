@@ -33,7 +33,7 @@ export interface LaneOwner {
 
 /**
  * Forwards requests, whose bodies have arrived, to one owner, with a maximum of requests in flight. An owner in this
- * process gets the request itself, another one a copy over a connection pool.
+ * process gets the request itself, another owner a copy over a connection pool.
  */
 export class OwnerLane implements ExchangeHost, HandOverHost {
   private inFlight = 0;

@@ -27,7 +27,7 @@ const [aService = ''] = reportingServices;
 
 interface Part {
   readonly service?: string;
-  /** The service that hands it over; by default the one whose part it is. */
+  /** The service that hands it over; by default the owner of the part. */
   readonly caller?: string;
   readonly sequence: number;
   readonly section?: string;

@@ -20,7 +20,7 @@ function logIn(email: string, password: string, ip = newAddress()) {
   return tribe.client().post(path, { email, password }, { headers: { 'x-forwarded-for': ip } });
 }
 
-test('a login with an Idempotency-Key is repeated while its session is open, and opens another one after that', async () => {
+test('a login with an Idempotency-Key is repeated while its session is open, and opens another session after that', async () => {
   const { email, password } = await tribe.person('keyed');
   const keyed = { headers: { 'idempotency-key': newId() } };
   const repeat = () => tribe.client().post(path, { email, password }, keyed);

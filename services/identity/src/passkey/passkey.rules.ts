@@ -7,7 +7,7 @@ export type PasskeyPurpose = 'register' | 'log_in' | 'step_up';
 /** More devices than a user has. */
 export const maxPasskeys = 20;
 
-/** Whether an account with so many passkeys may get another one. */
+/** Whether an account with so many passkeys may get another passkey. */
 export function decideNewPasskey(count: number): Permission {
   return count >= maxPasskeys ? refuse(errors.PASSKEY_LIMIT_REACHED) : allow;
 }

@@ -45,7 +45,7 @@ export class PhoneNumbers {
     const owner = await tx.phoneNumber.findUnique({ where: { phoneHash } });
     await lockUsers(tx, owner ? [userId, owner.userId] : [userId]);
     if (!owner || owner.userId === userId) return;
-    // Only this number: the owner may have verified another one before they were locked.
+    // Only this number: the owner may have verified another number before they were locked.
     await this.remove(tx, { userId: owner.userId, phoneHash });
   }
 

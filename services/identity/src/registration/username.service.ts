@@ -16,7 +16,7 @@ export class UsernameService {
     return check(this.prisma, username);
   }
 
-  /** The username, or a similar one that is free now; another name when all similar ones are reserved. */
+  /** The username, or a similar name that is free now; another name when all similar names are reserved. */
   async suggestUsername(tx: Tx, username: string): Promise<string> {
     const { available, reason, suggestions } = await check(tx, username);
     if (available) return username;

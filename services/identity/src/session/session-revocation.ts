@@ -32,7 +32,7 @@ export class SessionRevocation {
   }
 
   /**
-   * Ends every session of the caller but the one of the request.
+   * Ends every session of the caller except that of the request.
    *
    * @returns how many it ended
    */

@@ -64,7 +64,7 @@ export function countOpenSessions(sql: Sql, userId: string, now: Date): Promise<
 
 /**
  * Returns whether the tokens of a response may be sent again: the session can be used, its account is active, and the
- * password is the one of that time. A login that replaces an outdated hash does so before it opens its session.
+ * password is still that of that time. A login that replaces an outdated hash does so before it opens its session.
  *
  * @param issuedAt when the tokens were issued
  */

@@ -56,7 +56,7 @@ const maxLength = 50;
 /**
  * Usernames similar to a wanted one, in the order in which they are offered.
  *
- * @param number four digits, so that a popular name does not run out of similar ones
+ * @param number four digits, so that a popular name does not run out of similar names
  */
 export function similarUsernames(username: string, number: number): string[] {
   const withSuffix = (suffix: string) =>

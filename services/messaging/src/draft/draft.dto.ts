@@ -27,6 +27,6 @@ export const saveDraftResponse = z
   .object({
     draft: draftResponse
       .nullable()
-      .describe('The latest draft, which can be another one; null when a message has ended it'),
+      .describe('The latest draft, which can be a newer draft; null when a message has ended it'),
   })
   .meta({ id: 'DraftState' });

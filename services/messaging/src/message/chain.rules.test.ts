@@ -13,7 +13,7 @@ const message: EntryFacts & { kind: 'message' } = {
 };
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
-test('the hash of an entry is the one that the README explains', () => {
+test('the hash of an entry is that of the README', () => {
   const hash = chainHashOf(Buffer.alloc(32), 1n, digestOf(message));
   expect(hex(hash)).toMatchInlineSnapshot(
     `"2ec3144f9d49338415171d4f83a97e0f23d29a1659a4ab8b18df2a72a8e0d3cb"`,

@@ -136,7 +136,7 @@ export async function listNewest(
   return rows.map(toMessage);
 }
 
-/** Returns the pinned messages after a number, the one that was pinned last first; at most 50. */
+/** Returns the pinned messages after a number, in the reverse order of pinning; at most 50. */
 export async function listPinned(
   sql: Sql,
   conversationId: string,

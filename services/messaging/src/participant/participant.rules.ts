@@ -37,7 +37,7 @@ export function decideRemoval(
 }
 
 /**
- * The next owner when the owner leaves: of the other participants with open accounts, the one with the highest role, then
+ * The next owner when the owner leaves: of the other participants with open accounts, the participant with the highest role, then
  * the longest membership, then the smaller id.
  *
  * @param closed participants whose accounts are closed

@@ -11,7 +11,7 @@ describe('decideReaction', () => {
     expect(decideReaction(message, 'emoji 3')).toMatchObject({ to: { emoji: 'emoji 3' } });
   });
 
-  test('keeps an emoji that the user has reacted with, and adds another one to it', () => {
+  test('keeps an emoji that the user has reacted with, and adds another emoji to it', () => {
     const own = { ...message, own: new Set(['emoji 0']) };
     expect(decideReaction(own, 'emoji 0')).toBe(keep);
     expect(decideReaction(own, 'emoji 1')).toMatchObject({ to: { emoji: 'emoji 1' } });

@@ -53,7 +53,7 @@ describe('a reaction (MS-10, MS-23)', () => {
     ]);
   });
 
-  test('that exists, or a removal of another one, writes nothing', async () => {
+  test('that exists, or a removal of another reaction, writes nothing', async () => {
     const id = await world.direct(world.brian, world.alvin);
     const sent = await world.send(world.brian, id, 'Look');
     await react(world.alvin, id, sent);

@@ -11,7 +11,7 @@ export interface InvitationState {
 }
 
 /**
- * Whether a user can be invited. A declined invitation blocks another one as long as a pending invitation would.
+ * Whether a user can be invited. A declined invitation blocks another invitation as long as a pending invitation would.
  *
  * @param invitee the last invitation of the user, when there is one
  */

@@ -146,7 +146,7 @@ export function decideRemoval(tribe: TribeState, actorId: string, targetId: stri
 }
 
 /**
- * The next owner when the owner has left or is away: of the other members with open accounts, the one with the highest
+ * The next owner when the owner has left or is away: of the other members with open accounts, the member with the highest
  * role, then the longest membership, then the smaller id.
  *
  * @param closed members whose accounts are closed
