@@ -24,7 +24,7 @@ function packagesToInstall(wanted, installed) {
 }
 
 /**
- * The Node that runs everything after the installation: the one of node_modules when ours is older.
+ * The Node that runs everything after the installation: that of node_modules when ours is older.
  *
  * @param {string} version process.versions.node
  * @param {string} execPath ourselves

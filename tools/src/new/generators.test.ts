@@ -136,7 +136,14 @@ test('generated code passes its tests and the authorization sweep', async () => 
 test('a generated feature has all kinds of files of the model', () => {
   const own = readdirSync(path.join(copy, model, 'src/goal'));
   // Kinds of files that only goals needs.
-  const particular = ['-fields.ts', '-list.service.ts', '-access.rpc.ts', '-changes.rules.ts'];
+  const particular = [
+    '-state.controller.ts',
+    '-steps.rules.ts',
+    '-fields.ts',
+    '-list.service.ts',
+    '-access.rpc.ts',
+    '-changes.rules.ts',
+  ];
   const kinds = own
     .filter((file) => file.startsWith('goal') && !file.endsWith('.test.ts'))
     .map((file) => file.slice('goal'.length))

@@ -54,8 +54,8 @@ export interface EndpointSpec {
   /**
    * A POST whose handler writes with one statement, which also stores the Idempotency-Key: `keyRowFor` and `storeKeys` for
    * new entities, `storeKeyWhen` for others. Cheaper than the transaction around the request of other POSTs; the response
-   * must be known before the write. A handler whose response is not known then stores `keyHashOf` in its new row instead, finds
-   * that row again, and returns it with `found`.
+   * must be known before the write. A handler whose response is not known then stores `keyHashOf` in its new row instead,
+   * finds that row again, and returns it with `found`.
    */
   readonly storesKey?: true;
   /** A POST that returns what exists already, with `found` and 200, instead of creating it again. */

@@ -138,6 +138,7 @@ export class GoalsPersonalData implements PersonalData<Tx> {
       userId,
       now,
     );
+
     // Runs last, because a goal must never have two creators.
     const where = { goalId_userId: { goalId: goal.id, userId: successor } };
     await tx.goalParticipant.update({ where, data: { role: 'creator' } });

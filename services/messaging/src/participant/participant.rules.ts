@@ -37,8 +37,8 @@ export function decideRemoval(
 }
 
 /**
- * The next owner when the owner leaves: of the other participants with open accounts, the participant with the highest role, then
- * the longest membership, then the smaller id.
+ * The next owner when the owner leaves: of the other participants with open accounts, the participant with the highest
+ * role, then the longest membership, then the smaller id.
  *
  * @param closed participants whose accounts are closed
  */
