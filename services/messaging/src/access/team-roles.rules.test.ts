@@ -33,7 +33,7 @@ test('trainers and higher roles moderate', () => {
   expect(moderators).toEqual(['admin', 'coach', 'trainer']);
 });
 
-test('a channel without roles is visible to all, another one to its roles only', () => {
+test('a channel without roles is visible to all, another channel to its roles only', () => {
   expect(isVisibleTo(null, 'alumni')).toBe(true);
   expect(isVisibleTo(['coach'], 'coach')).toBe(true);
   expect(isVisibleTo(['coach'], 'player')).toBe(false);

@@ -18,7 +18,7 @@ import type { Tx } from '../prisma.service';
 import { PlanDigestMailsJob } from './plan-digest-mails.job';
 import { SendDigestMailJob } from './send-digest-mail.job';
 
-const [hourMs, dayMs] = [3_600_000, dayMs];
+const hourMs = 3_600_000;
 
 let tribe: Tribe;
 const people = new Map<string, Person>();

@@ -1,7 +1,7 @@
 import { dayMs, wallTimeIn } from '@tribe/service-kit';
 import type { SummaryCandidate } from './digest-mail.queries';
 
-const [hourMs, dayMs] = [3_600_000, dayMs];
+const hourMs = 3_600_000;
 /** On the user's clock, and after the start of the user's day, which is at 06:00 at the latest. */
 const summaryHour = 8;
 
