@@ -71,7 +71,12 @@ async function relate(gone: Person, friend: Person): Promise<void> {
   expect((await gone.post(`/api/v1/groups/${runners}/join`)).status).toBe(200);
   const asking = await made(friend.post('/api/v1/groups', { ...open, require_approval: true }));
   expect((await gone.post(`/api/v1/groups/${asking}/join`)).status).toBeLessThan(300);
-  await made(gone.post(`/api/v1/groups/${runners}/invites`, { user_id: stranger.id }));
+  const member = `/api/v1/groups/${runners}/members/${gone.id}`;
+  expect((await friend.put(member, { role: 'moderator' })).status).toBe(200);
+  const guest = await people.person();
+  await tribe.befriend(gone, guest);
+  await tribe.settled();
+  await made(gone.post(`/api/v1/groups/${runners}/invites`, { user_id: guest.id }));
   await made(gone.post('/api/v1/partnerships', { kind: 'accountability', user_id: friend.id }));
 }
 

@@ -52,9 +52,11 @@ async function answersTo(person: Person, ids: { systemId: string; checkinId: str
 /** A check-in that a partner was asked to verify, and has asked about. */
 async function askedCheckin(owner: Person, partner: Person) {
   const diary = await SystemDiary.open(world, owner, 2, { verification_required: true });
-  const { body: checkin } = await diary.checkIn(0, { notes: 'Only for partners' });
+  const { status, body: checkin } = await diary.checkIn(0, { notes: 'Only for partners' });
+  expect([status, checkin.code]).toEqual([201, undefined]);
   const path = `${diary.path}/checkins/${checkin.id}`;
-  expect((await partner.post(`${path}/query`, { question: 'Which book?' })).status).toBe(200);
+  const asked = await partner.post(`${path}/query`, { question: 'Which book?' });
+  expect([asked.status, asked.body.code]).toEqual([200, undefined]);
 
   return { systemId: diary.id, checkinId: checkin.id as string };
 }
@@ -68,8 +70,9 @@ const endings: [
   ['the partner has blocked the owner', (owner, partner) => world.block(partner, owner)],
 ];
 
-test.each(endings)('when %s, no operation tells of a system or changes it', async (_when, end) => {
-  const [owner, partner] = [await world.tribe.person('owner'), await world.tribe.person('partner')];
+test.each(endings)('when %s, no operation tells of a system or changes it', async (when, end) => {
+  const owner = await world.tribe.person(`owner when ${when}`);
+  const partner = await world.tribe.person(`partner when ${when}`);
   const dissolve = await world.partner(owner, partner);
   const ids = await askedCheckin(owner, partner);
   await end(owner, partner, dissolve);
