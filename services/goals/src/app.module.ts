@@ -48,8 +48,11 @@ import { MilestoneService } from './milestone/milestone.service';
 import { ShareController } from './pace/share.controller';
 import { ShareService } from './pace/share.service';
 import { GoalAdmission } from './participant/goal-admission';
+import { GoalDepartureService } from './participant/goal-departure.service';
+import { GoalHandover } from './participant/goal-handover';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
+import { ReplaceIdleOwnersJob } from './participant/replace-idle-owners.job';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
 import { RemindersPersonalData } from './personal-data/reminders-personal-data';
 import { SharingPersonalData } from './personal-data/sharing-personal-data';
@@ -139,6 +142,9 @@ import { SystemSnapshots } from './system/system.snapshots';
     GoalSnapshots,
     GoalDiscoveryService,
     GoalAdmission,
+    GoalHandover,
+    GoalDepartureService,
+    ReplaceIdleOwnersJob,
     GoalParticipantService,
     ReceivedInvitations,
     Invitees,

@@ -112,8 +112,8 @@ const endpoints: Endpoint[] = [
   {
     route: 'DELETE /api/v1/goals/{goalId}/participants/{userId}',
     send: (caller, goal, { self }) => caller.delete(`${goal}/participants/${self.id}`),
-    onPrivate: [401, 404, 204, 204, 204, 404, 409],
-    onPublic: [401, 403, 204, 204, 204, 403, 409],
+    onPrivate: [401, 404, 204, 204, 204, 404, 204],
+    onPublic: [401, 403, 204, 204, 204, 403, 204],
   },
   {
     route: 'POST /api/v1/goals/{goalId}/contributions',

@@ -10,6 +10,15 @@ export const goalsConfig = baseConfig.extend(eventsConfig.shape).extend({
     .max(50)
     .default(50)
     .describe('Maximum number of participants of a goal, including its creator'),
+  GOAL_OWNER_IDLE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(60)
+    .describe(
+      'After this time without an act of its owner, a group goal gets another owner, in days',
+    ),
   GOAL_INVITATIONS_PER_DAY: z.coerce
     .number()
     .int()

@@ -18,7 +18,7 @@ export const errors = defineErrors({
   GOAL_INVITATION_NOT_FOUND: [404, 'No such invitation'],
   GOAL_INVITATION_EXISTS: [409, 'The user is already invited to the goal'],
   GOAL_INVITATION_LIMIT_REACHED: [429, 'The limit of invitations is reached'],
-  GOAL_CREATOR_CANNOT_LEAVE: [409, 'The creator cannot leave the goal'],
+  GOAL_CREATOR_CANNOT_LEAVE: [409, 'The only participant cannot leave the goal'],
   MILESTONE_NOT_FOUND: [404, 'No such milestone'],
   MILESTONE_LIMIT_REACHED: [409, 'The goal has the maximum number of milestones'],
   MILESTONE_BY_AMOUNT: [409, 'A milestone with a value is achieved by the amount of the goal'],

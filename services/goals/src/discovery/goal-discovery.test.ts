@@ -1,3 +1,4 @@
+import { Database } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
 
 let world: GoalsWorld;
@@ -160,5 +161,42 @@ describe('the feed of goals (GO-23)', () => {
 
     expect(walked.slice(0, 6)).toEqual(ids);
     expect(new Set(walked).size).toBe(walked.length);
+  });
+});
+
+describe('among many goals', () => {
+  const scanned = /Seq Scan on (goals|goal_participants|goal_contributions|goal_milestones)/;
+
+  beforeAll(async () => {
+    await world.rows(`
+      INSERT INTO goals (id, creator_id, title, goal_type, target_type, is_public, created_at, updated_at)
+      SELECT gen_random_uuid(), gen_random_uuid(), 'Filler ' || n, 'individual', 'boolean', true, now(), now()
+        FROM generate_series(1, 4000) AS n`);
+    await world.rows(`
+      INSERT INTO goal_participants (id, goal_id, user_id, role, joined_at)
+      SELECT gen_random_uuid(), id, creator_id, 'creator', now() FROM goals WHERE title LIKE 'Filler %'`);
+    await world.rows(`
+      INSERT INTO goal_contributions (id, goal_id, user_id, amount, created_at)
+      SELECT gen_random_uuid(), id, creator_id, 1, now() FROM goals WHERE title LIKE 'Filler %'`);
+    await world.rows(`
+      INSERT INTO goal_milestones (id, goal_id, title, order_index, created_at, updated_at)
+      SELECT gen_random_uuid(), id, 'Half', 0, now(), now() FROM goals WHERE title LIKE 'Filler %'`);
+    await world.rows('ANALYZE goals, goal_participants, goal_contributions, goal_milestones');
+  });
+
+  test.each([
+    ['the search', '/api/v1/search/goals?q=okapi', 'found_goal'],
+    ['the feed', '/api/v1/goals/feed', 'goal_feed'],
+  ])('%s reads no table as a whole', async (_list, path, name) => {
+    const queries = jest.spyOn(world.tribe.service('goals').app.get(Database), 'query');
+    await world.brian.get(path);
+    const sent = queries.mock.calls.filter(([statement]) => statement.startsWith(name));
+    queries.mockRestore();
+    expect(sent).toHaveLength(2);
+
+    for (const [, text, values] of sent) {
+      const plan = await world.rows(`EXPLAIN ${text}`, [...values]);
+      expect(JSON.stringify(plan)).not.toMatch(scanned);
+    }
   });
 });

@@ -77,8 +77,9 @@ const feedPage = `
          g.target_amount::text, g.current_amount::text
     FROM seen ${entriesOf({ at: '$3', id: '$4', limit: '$5::int + $6::int' })}
     JOIN goals g ON g.id = seen.id
-    LEFT JOIN goal_participants member
-      ON member.goal_id = seen.id AND member.user_id = entry.user_id AND member.left_at IS NULL
+    LEFT JOIN LATERAL (
+         SELECT user_id FROM goal_participants
+          WHERE goal_id = seen.id AND user_id = entry.user_id AND left_at IS NULL OFFSET 0) member ON true
    ORDER BY entry.created_at DESC, entry.id DESC
    LIMIT $5::int OFFSET $6::int`;
 

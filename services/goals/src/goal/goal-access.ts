@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Relationships } from '@tribe/projections';
 import {
   AppError,
+  Clock,
   Database,
   isInTransaction,
   type Permission,
@@ -12,7 +13,7 @@ import {
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { decideAccess, type GoalAction, roleOf } from './goal-access.rules';
-import { findGoal, type Goal, lockGoal } from './goal.queries';
+import { findGoal, type Goal, lockGoal, noteOwner } from './goal.queries';
 
 /** Authorizes actions on goals. A goal that a user may not see does not exist for that user. */
 @Injectable()
@@ -20,6 +21,7 @@ export class GoalAccess {
   constructor(
     private readonly database: Database,
     private readonly relationships: Relationships,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -33,13 +35,16 @@ export class GoalAccess {
   }
 
   /**
-   * Like {@link require}, with the goal locked until the transaction ends. Every write to a goal starts here.
+   * Like {@link require}, with the goal locked until the transaction ends. Every write to a goal starts here. Notes that
+   * the owner is active.
    *
    * @throws AppError GOAL_NOT_FOUND, PERMISSION_DENIED; PRECONDITION_FAILED when the client knows another version
    */
   async requireLocked(tx: Tx, userId: string, action: GoalAction, goalId: string): Promise<Goal> {
     const goal = await this.check(tx.sql, userId, action, await lockGoal(tx, goalId));
     requireVersion(goal.version);
+    if (action === 'manage') await noteOwner(tx.sql, goalId, this.clock.now());
+
     return goal;
   }
 

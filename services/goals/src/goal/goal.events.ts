@@ -6,6 +6,7 @@ import {
   GoalContributionAddedSchema,
   GoalCreatedSchema,
   GoalDeletedSchema,
+  GoalHandedOverSchema,
   GoalInvitationClosedSchema,
   GoalInvitationSentSchema,
   GoalParticipantAddedSchema,
@@ -136,6 +137,11 @@ export function goalContributionCorrected(
     reason: correction.note ?? '',
   };
   return eventOf(GoalContributionCorrectedSchema, { ...entity(goal), data });
+}
+
+export function goalHandedOver(goal: Goal, previousOwnerId: string) {
+  const data = { goal: goalMessage(goal), previousOwnerId };
+  return eventOf(GoalHandedOverSchema, { ...entity(goal), data });
 }
 
 export interface Invitation {

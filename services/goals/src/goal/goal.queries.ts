@@ -47,6 +47,7 @@ interface GoalRow {
   start_date: string | null;
   priority: GoalPriority;
   auto_complete: boolean;
+  owner_active_at: Date;
   participants: { userId: string; role: ParticipantRole; contributionAmount: string }[] | null;
   milestones: MilestoneJson[] | null;
 }
@@ -86,7 +87,7 @@ export interface GoalFilter {
 
 const columns = `g.id, g.creator_id, g.title, g.description, g.category, g.goal_type, g.target_type,
   g.target_amount::text, g.target_currency, g.target_date::text, g.current_amount::text, g.image_url, g.status,
-  g.is_public, g.start_date::text, g.priority, g.auto_complete, g.version, g.completed_at, g.archived_at, g.deleted_at, g.created_at, g.updated_at`;
+  g.is_public, g.start_date::text, g.priority, g.auto_complete, g.owner_active_at, g.version, g.completed_at, g.archived_at, g.deleted_at, g.created_at, g.updated_at`;
 
 const goalsById = `
   SELECT ${columns}, people.participants, steps.milestones
@@ -168,6 +169,12 @@ export async function lockGoal(tx: Tx, goalId: string): Promise<Goal | undefined
   return goal;
 }
 
+/** Notes that the owner of a locked goal manages it. */
+export async function noteOwner(sql: Sql, goalId: string, now: Date): Promise<void> {
+  const note = 'UPDATE goals SET owner_active_at = $2 WHERE id = $1::uuid AND owner_active_at < $2';
+  await sql.execute('goal_note_owner', note, [goalId, now]);
+}
+
 /** Returns goals that the user participates in, newest first. */
 export function listGoals(
   sql: Sql,
@@ -221,6 +228,7 @@ function toGoal(row: GoalRow): Goal {
     startDate: row.start_date === null ? null : new Date(row.start_date),
     priority: row.priority,
     autoComplete: row.auto_complete,
+    ownerActiveAt: row.owner_active_at,
     version: row.version,
     completedAt: row.completed_at,
     archivedAt: row.archived_at,

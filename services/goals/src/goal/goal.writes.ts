@@ -7,7 +7,12 @@ import type { Goal } from './goal.queries';
 import { isoDate } from './goal.rules';
 
 /** The columns that a write to a goal may change. */
-export type GoalWrite = GoalChanges & { currentAmount?: Prisma.Decimal; deletedAt?: Date };
+export type GoalWrite = GoalChanges & {
+  currentAmount?: Prisma.Decimal;
+  deletedAt?: Date;
+  creatorId?: string;
+  ownerActiveAt?: Date;
+};
 
 /** Returns the goal after the changes. Increments the version, so the caller must publish exactly one event. */
 export function changedGoal(goal: Goal, { targetAmount, ...changes }: GoalWrite, now: Date): Goal {
@@ -44,7 +49,7 @@ export interface NewGoal {
 }
 
 const goalColumns = `id, creator_id, title, description, category, goal_type, target_type, target_amount,
-  target_currency, target_date, current_amount, image_url, status, is_public, start_date, priority, auto_complete, version, created_at, updated_at`;
+  target_currency, target_date, current_amount, image_url, status, is_public, start_date, priority, auto_complete, owner_active_at, version, created_at, updated_at`;
 const participantColumns = 'id, goal_id, user_id, role, contribution_amount, joined_at';
 const invitationColumns = 'id, goal_id, inviter_id, invitee_id, role, status, times, created_at';
 const isTaken = (id: string) => `${id} IN (SELECT entity_id FROM taken_entities)`;
@@ -109,6 +114,7 @@ function goalRow(goal: Goal) {
     start_date: isoDate(goal.startDate),
     priority: goal.priority,
     auto_complete: goal.autoComplete,
+    owner_active_at: goal.ownerActiveAt,
     version: String(goal.version),
     created_at: goal.createdAt,
     updated_at: goal.updatedAt,

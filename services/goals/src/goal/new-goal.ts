@@ -66,6 +66,7 @@ export function newGoal(
     startDate: body.start_date ? new Date(body.start_date) : null,
     priority: body.priority,
     autoComplete: body.auto_complete,
+    ownerActiveAt: now,
     version: 1n,
     completedAt: null,
     archivedAt: null,

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { type GoalParams, goalParams, participantResponse } from '../goal/goal.dto';
+import { GoalDepartureService } from './goal-departure.service';
 import {
   type AddParticipantBody,
   addParticipantBody,
@@ -12,7 +13,10 @@ import { GoalParticipantService } from './goal-participant.service';
 
 @Controller('api/v1/goals/:goalId/participants')
 export class GoalParticipantController {
-  constructor(private readonly participants: GoalParticipantService) {}
+  constructor(
+    private readonly participants: GoalParticipantService,
+    private readonly departures: GoalDepartureService,
+  ) {}
 
   @Post()
   @Endpoint({
@@ -44,6 +48,8 @@ export class GoalParticipantController {
   @Endpoint({
     access: 'authenticated',
     summary: 'Remove a participant from a goal or leave a goal',
+    description:
+      'When the creator leaves, the participant who joined first becomes the creator, members before others.',
     params: participantParams,
     status: 204,
     errors: [
@@ -57,6 +63,6 @@ export class GoalParticipantController {
     @CurrentCaller() caller: Caller,
     @Param() { goalId, userId }: ParticipantParams,
   ) {
-    return this.participants.removeParticipant(caller, goalId, userId);
+    return this.departures.removeParticipant(caller, goalId, userId);
   }
 }

@@ -26,7 +26,7 @@ export function decideParticipant(
   return allow;
 }
 
-/** Decides the remaining participants when a participant leaves or is removed. The creator cannot leave. */
+/** Decides the remaining participants when a participant leaves or is removed. A creator cannot leave alone. */
 export function decideRemoval(
   { creatorId, participants }: Pick<Goal, 'creatorId' | 'participants'>,
   removedId: string,

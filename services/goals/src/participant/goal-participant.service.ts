@@ -1,22 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { EventPublisher } from '@tribe/events';
 import { ActiveFriends, VisibleCards } from '@tribe/projections';
 import { type Caller, Clock, InjectConfig, settle, Transactions } from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
 import { GoalAccess } from '../goal/goal-access';
-import { goalParticipantRemoved } from '../goal/goal.events';
 import { participantView } from '../goal/goal.view';
-import { changedGoal, saveGoal } from '../goal/goal.writes';
 import type { Tx } from '../prisma.service';
 import { GoalAdmission } from './goal-admission';
 import type { AddParticipantBody } from './goal-participant.dto';
-import { decideParticipant, decideRemoval } from './goal-participant.rules';
+import { decideParticipant } from './goal-participant.rules';
 
 @Injectable()
 export class GoalParticipantService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly events: EventPublisher,
     private readonly access: GoalAccess,
     private readonly cards: VisibleCards,
     private readonly friends: ActiveFriends,
@@ -48,25 +44,5 @@ export class GoalParticipantService {
     });
 
     return participantView(participant, cards);
-  }
-
-  /** The creator may remove other participants, who may only leave themselves. Their contributions still count. */
-  async removeParticipant(caller: Caller, goalId: string, userId: string): Promise<void> {
-    const now = this.clock.now();
-    const action = userId === caller.userId ? 'leave' : 'manage';
-    await this.transactions.run(async (tx) => {
-      const goal = await this.access.requireLocked(tx, caller.userId, action, goalId);
-      const participants = settle(decideRemoval(goal, userId));
-      const saved = changedGoal({ ...goal, participants }, {}, now);
-
-      await Promise.all([
-        tx.goalParticipant.update({
-          where: { goalId_userId: { goalId, userId } },
-          data: { leftAt: now },
-        }),
-        saveGoal(tx, saved, {}),
-        this.events.publish(tx, goalParticipantRemoved(saved, userId, caller.userId)),
-      ]);
-    });
   }
 }

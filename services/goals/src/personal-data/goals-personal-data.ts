@@ -6,13 +6,12 @@ import {
   PersonalDataSource,
   sectionById,
 } from '@tribe/personal-data';
-import { UserCards } from '@tribe/projections';
 import { Clock } from '@tribe/service-kit';
 import { goalDeleted, goalParticipantRemoved } from '../goal/goal.events';
 import { type Goal, lockGoal } from '../goal/goal.queries';
 import { changedGoal, saveGoal } from '../goal/goal.writes';
+import { GoalHandover } from '../participant/goal-handover';
 import { PrismaService, type Tx } from '../prisma.service';
-import { successorOf } from './goal-successor.rules';
 
 const goalsPerBatch = 25;
 const notesPerBatch = 500;
@@ -25,7 +24,7 @@ export class GoalsPersonalData implements PersonalData<Tx> {
   constructor(
     private readonly prisma: PrismaService,
     private readonly events: EventPublisher,
-    private readonly cards: UserCards,
+    private readonly handover: GoalHandover,
     private readonly clock: Clock,
   ) {}
 
@@ -119,30 +118,14 @@ export class GoalsPersonalData implements PersonalData<Tx> {
     const now = this.clock.now();
     if (goal.creatorId !== userId)
       return { outcome: 'goals_left', event: await this.remove(tx, goal, userId, now) };
-    const ids = goal.participants.map((participant) => participant.userId);
-    const closed = await this.cards.filterClosed(ids, tx.sql);
-    const successor = successorOf(goal.participants, userId, closed);
+    const handed = await this.handover.handOver(tx, goal, now);
 
-    if (successor === undefined) {
+    if (!handed) {
       await tx.goal.delete({ where: { id: goal.id } });
       return { outcome: 'goals_deleted', event: goalDeleted(changedGoal(goal, {}, now), userId) };
     }
 
-    const participants = goal.participants.map((participant) =>
-      participant.userId === successor ? { ...participant, role: 'creator' as const } : participant,
-    );
-
-    const event = await this.remove(
-      tx,
-      { ...goal, creatorId: successor, participants },
-      userId,
-      now,
-    );
-
-    // Runs last, because a goal must never have two creators.
-    const where = { goalId_userId: { goalId: goal.id, userId: successor } };
-    await tx.goalParticipant.update({ where, data: { role: 'creator' } });
-    await tx.goal.update({ where: { id: goal.id }, data: { creatorId: successor } });
+    const event = await this.remove(tx, handed, userId, now);
 
     return { outcome: 'goals_handed_over', event };
   }

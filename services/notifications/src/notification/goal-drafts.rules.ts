@@ -2,6 +2,7 @@ import type {
   Goal,
   GoalContributionCorrected,
   GoalCreated,
+  GoalHandedOver,
   GoalInvitationSent,
   GoalParticipantAdded,
   GoalPublished,
@@ -79,6 +80,14 @@ export function draftGoalInvite({
       actionUrl: '/goals/invitations',
     },
   ];
+}
+
+/** Notifies the new owner. */
+export function draftGoalOwnership({ goal }: GoalHandedOver): NotificationDraft[] {
+  if (!goal) return [];
+  const text = { title: 'New Goal Owner', message: `You are the owner of ${quoted(goal)} now` };
+
+  return [{ ...aboutGoal(goal, undefined, text, 'goal_ownership'), userId: goal.creatorId }];
 }
 
 /** Notifies the other participants. */

@@ -29,6 +29,7 @@ export const notificationTypes = {
   streak_restored: { category: 'goals', icon: 'flame', color: '#FB923C' },
   goal_added: { category: 'goals', icon: 'user-plus', color: '#FFB347' },
   goal_invite: { category: 'goals', icon: 'mail', color: '#FFB347' },
+  goal_ownership: { category: 'goals', icon: 'crown', color: '#FFB347' },
   goal_published: { category: 'goals', icon: 'globe', color: '#FFB347' },
   goal_milestone: { category: 'goals', icon: 'flag', color: '#FFB347' },
   goal_correction: { category: 'goals', icon: 'eraser', color: '#94A3B8' },

@@ -1,6 +1,7 @@
 import {
   GoalCreatedSchema,
   GoalDeletedSchema,
+  GoalHandedOverSchema,
   GoalInvitationClosedSchema,
   GoalInvitationSentSchema,
   GoalParticipantAddedSchema,
@@ -11,6 +12,7 @@ import type { Tx } from '../prisma.service';
 import {
   draftGoalAdded,
   draftGoalInvite,
+  draftGoalOwnership,
   draftGoalPublished,
   draftGoalStart,
 } from './goal-drafts.rules';
@@ -22,6 +24,7 @@ const handledEvents = [
   GoalInvitationSentSchema,
   GoalInvitationClosedSchema,
   GoalPublishedSchema,
+  GoalHandedOverSchema,
   GoalDeletedSchema,
 ] as const;
 
@@ -48,6 +51,8 @@ export class OnGoalMembershipConsumer {
       await this.withdrawInvite(tx, entityId, event.data.inviteeId);
     } else if (event.is(GoalPublishedSchema)) {
       await this.writer.write(tx, id, draftGoalPublished(event.data));
+    } else if (event.is(GoalHandedOverSchema)) {
+      await this.writer.write(tx, id, draftGoalOwnership(event.data));
     } else {
       await this.writer.withdraw(tx, 'goal', entityId, { type: 'goal_invite' });
     }

@@ -1,6 +1,7 @@
 import {
   GoalCreatedSchema,
   GoalDeletedSchema,
+  GoalHandedOverSchema,
   GoalInvitationClosedSchema,
   GoalInvitationSentSchema,
   GoalParticipantAddedSchema,
@@ -112,5 +113,14 @@ test('the other participants are notified when a goal becomes public', async () 
   expect(await textsOf(alvin)).toEqual([
     `goal_published: ${brian.fullName} made "Run a 5k" public`,
   ]);
+  expect(await textsOf(brian)).toEqual([]);
+});
+
+test('the new owner is notified when a goal is handed over', async () => {
+  const goal = goalOf(alvin, brian);
+  const data = { goal, previousOwnerId: brian.id };
+  await tribe.publishAs('goals', eventOf(GoalHandedOverSchema, { ...at(goal, 3), data }));
+  await tribe.settled();
+  expect(await textsOf(alvin)).toEqual(['goal_ownership: You are the owner of "Run a 5k" now']);
   expect(await textsOf(brian)).toEqual([]);
 });

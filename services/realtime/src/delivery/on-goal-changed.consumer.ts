@@ -4,6 +4,7 @@ import {
   GoalContributionAddedSchema,
   GoalContributionCorrectedSchema,
   GoalDeletedSchema,
+  GoalHandedOverSchema,
   GoalParticipantAddedSchema,
   GoalParticipantRemovedSchema,
   GoalUpdatedSchema,
@@ -31,6 +32,7 @@ const goalEvents = [
   GoalDeletedSchema,
   GoalContributionCorrectedSchema,
   MilestoneAchievedSchema,
+  GoalHandedOverSchema,
 ];
 
 /**

@@ -13,7 +13,7 @@ test.each([
   ['a supporter when there is no member', [viewer, creator, supporter], 'supporter'],
   ['a viewer when there is no member or supporter', [creator, viewer], 'viewer'],
   ['undefined when there is no other participant', [creator], undefined],
-])('successorOf returns %s', (_successor, participants, successor) => {
+])('successorOf returns %s', (_case, participants, successor) => {
   expect(successorOf(participants, 'creator', new Set())).toBe(successor);
 });
 

@@ -4,7 +4,7 @@ interface Candidate {
 }
 
 /**
- * Returns the new creator of a goal whose creator is erased: the member, else the supporter, else the viewer who joined
+ * Returns the new creator of a goal whose creator leaves it: the member, else the supporter, else the viewer who joined
  * first. Participants with closed or banned accounts come last, because they cannot act.
  *
  * @param participants in order of joining
