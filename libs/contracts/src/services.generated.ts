@@ -49,6 +49,8 @@ export const services = [
       '/api/v1/reflections',
       '/api/v1/progress',
       '/api/v1/shared',
+      '/api/v1/achievements',
+      '/api/v1/users/:userId/achievements',
     ],
     personalData: true,
   },

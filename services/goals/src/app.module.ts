@@ -12,6 +12,11 @@ import {
   VisibleCards,
 } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
+import { AchievementFactsConsumer } from './achievement/achievement-facts.consumer';
+import { AchievementController } from './achievement/achievement.controller';
+import { AchievementService } from './achievement/achievement.service';
+import { Awards } from './achievement/awards';
+import { BackfillAchievementsJob } from './achievement/backfill-achievements.job';
 import { CheckinChangeService } from './checkin/checkin-change.service';
 import { CheckinListService } from './checkin/checkin-list.service';
 import { CheckinController } from './checkin/checkin.controller';
@@ -50,6 +55,7 @@ import { ShareService } from './pace/share.service';
 import { GoalAdmission } from './participant/goal-admission';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
+import { AchievementsPersonalData } from './personal-data/achievements-personal-data';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
 import { RemindersPersonalData } from './personal-data/reminders-personal-data';
 import { SharingPersonalData } from './personal-data/sharing-personal-data';
@@ -123,6 +129,8 @@ import { SystemSnapshots } from './system/system.snapshots';
     ProgressController,
     ReactionController,
     CommentController,
+    AchievementController,
+    AchievementFactsConsumer,
     UserCalendarProjection,
   ],
   providers: [
@@ -130,6 +138,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     SystemsPersonalData,
     SharingPersonalData,
     RemindersPersonalData,
+    AchievementsPersonalData,
     VisibleCards,
     ProfileSight,
     GoalAccess,
@@ -176,6 +185,9 @@ import { SystemSnapshots } from './system/system.snapshots';
     ReminderMetrics,
     SendRemindersJob,
     RepairRemindersJob,
+    AchievementService,
+    Awards,
+    BackfillAchievementsJob,
   ],
 })
 export class AppModule {}

@@ -303,6 +303,16 @@ const sharedRows: Rows = {
   [`DELETE ${ofItem}/comments/{commentId}`]: { ...onComment, owner: '204' },
 };
 
+const achievementRows: Rows = {
+  'GET /api/v1/achievements': { all: '200' },
+  // The owner's profile is for friends, as it is from the start.
+  'GET /api/v1/users/{userId}/achievements': {
+    on: the.owner,
+    all: '200',
+    stranger: 'hidden USER_NOT_FOUND',
+  },
+};
+
 /** The expected status of each endpoint of goals, by kind of caller. */
 export const authorization: AuthorizationTables = {
   goals: { ...rows, ...reminderRows },
@@ -310,4 +320,5 @@ export const authorization: AuthorizationTables = {
   reflections: reflectionRows,
   progress: progressRows,
   shared: sharedRows,
+  achievements: achievementRows,
 };
