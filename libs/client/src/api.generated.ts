@@ -574,6 +574,29 @@ export interface GetCalls {
   '/api/v1/achievements': {
     response: AchievementOverview;
   };
+  /** Get the public keys that verify badges */
+  '/api/v1/badge-keys': {
+    response: BadgeKeySet;
+  };
+  /** List your badges and those that you confirm, newest first */
+  '/api/v1/badges': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: BadgeList;
+  };
+  /** Get a badge */
+  '/api/v1/badges/{badgeId}': {
+    path: {
+      badgeId: string;
+    };
+    response: Badge;
+  };
   /** List the goals that you take part in */
   '/api/v1/goals': {
     query?: {
@@ -890,6 +913,13 @@ export interface GetCalls {
   '/api/v1/notifications/unread-count': {
     response: UnreadNotificationCount;
   };
+  /** List the members that an alert reaches, and their acknowledgements */
+  '/api/v1/alerts/{alertId}/acknowledgements': {
+    path: {
+      alertId: string;
+    };
+    response: AlertAcknowledgementList;
+  };
   /** List your conversations, those with the newest message first */
   '/api/v1/conversations': {
     query?: {
@@ -910,6 +940,21 @@ export interface GetCalls {
       conversationId: string;
     };
     response: Conversation;
+  };
+  /** List the alerts of a channel, newest first */
+  '/api/v1/conversations/{conversationId}/alerts': {
+    path: {
+      conversationId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: PriorityAlertList;
   };
   /** List the hashes of a conversation, oldest first */
   '/api/v1/conversations/{conversationId}/chain': {
@@ -947,6 +992,13 @@ export interface GetCalls {
       conversationId: string;
     };
     response: MessagePinList;
+  };
+  /** Get how long a conversation keeps its messages */
+  '/api/v1/conversations/{conversationId}/retention': {
+    path: {
+      conversationId: string;
+    };
+    response: Retention;
   };
   /** List the message requests that you have not answered, newest first */
   '/api/v1/message-requests': {
@@ -991,6 +1043,13 @@ export interface GetCalls {
       cursor?: string;
     };
     response: Sync;
+  };
+  /** List the channels of a team that you see */
+  '/api/v1/teams/{teamId}/channels': {
+    path: {
+      teamId: string;
+    };
+    response: ChannelList;
   };
   /** Get all your settings */
   '/api/v1/settings': {
@@ -1282,6 +1341,11 @@ export interface PostCalls {
     body: SendFriendRequestRequest;
     response: FriendRequest;
   };
+  /** Propose a badge for a finished commitment to your partner */
+  '/api/v1/badges': {
+    body: ProposeBadgeRequest;
+    response: Badge;
+  };
   /** Create a goal */
   '/api/v1/goals': {
     body: CreateGoalRequest;
@@ -1323,7 +1387,7 @@ export interface PostCalls {
     path: {
       goalId: string;
     };
-    body: InviteToGoalRequest;
+    body: AddParticipantRequest;
     response: SentGoalInvitation;
   };
   /** Join a public group goal as a member */
@@ -1481,6 +1545,16 @@ export interface PostCalls {
     body: AddVacationRequest;
     response: SystemVacation;
   };
+  /** Register this device for pushes */
+  '/api/v1/notifications/push-tokens': {
+    body: RegisterPushTokenRequest;
+    response: PushToken;
+  };
+  /** Raise an alert in a channel of a team */
+  '/api/v1/alerts': {
+    body: CreateAlertRequest;
+    response: PriorityAlert;
+  };
   /** Create a conversation */
   '/api/v1/conversations': {
     body: CreateConversationRequest;
@@ -1531,6 +1605,19 @@ export interface PostCalls {
       conversationId: string;
     };
     response: undefined;
+  };
+  /** Create a channel of a team */
+  '/api/v1/teams/{teamId}/channels': {
+    path: {
+      teamId: string;
+    };
+    body: CreateChannelRequest;
+    response: Channel;
+  };
+  /** Push operations that were queued offline */
+  '/api/v1/sync/push': {
+    body: PushOperationsRequest;
+    response: PushResults;
   };
 }
 
@@ -1783,6 +1870,13 @@ export interface PutCalls {
     };
     response: FriendRequest;
   };
+  /** Confirm and sign a badge of your partner */
+  '/api/v1/badges/{badgeId}/confirm': {
+    path: {
+      badgeId: string;
+    };
+    response: Badge;
+  };
   /** Update a goal */
   '/api/v1/goals/{goalId}': {
     path: {
@@ -1850,6 +1944,13 @@ export interface PutCalls {
     body: UpdateNotificationPreferencesRequest;
     response: NotificationPreferences;
   };
+  /** Acknowledge an alert */
+  '/api/v1/alerts/{alertId}/acknowledgement': {
+    path: {
+      alertId: string;
+    };
+    response: PriorityAlert;
+  };
   /** Archive a conversation, or bring it back */
   '/api/v1/conversations/{conversationId}/archive': {
     path: {
@@ -1857,6 +1958,14 @@ export interface PutCalls {
     };
     body: ArchiveConversationRequest;
     response: Conversation;
+  };
+  /** Save the message that you are writing */
+  '/api/v1/conversations/{conversationId}/draft': {
+    path: {
+      conversationId: string;
+    };
+    body: SaveDraftRequest;
+    response: DraftState;
   };
   /** Edit a message */
   '/api/v1/conversations/{conversationId}/messages/{messageId}': {
@@ -1868,12 +1977,13 @@ export interface PutCalls {
     response: Message;
   };
   /** React to a message with an emoji */
-  '/api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}': {
     path: {
       conversationId: string;
       messageId: string;
+      /** Percent-encoded */
+      emoji: string;
     };
-    body: ReactToMessageRequest;
     response: Message;
   };
   /** Mute a conversation until a time */
@@ -1883,6 +1993,14 @@ export interface PutCalls {
     };
     body: MuteConversationRequest;
     response: Conversation;
+  };
+  /** Set how long a conversation keeps its messages */
+  '/api/v1/conversations/{conversationId}/retention': {
+    path: {
+      conversationId: string;
+    };
+    body: UpdateRetentionRequest;
+    response: Retention;
   };
   /** Update your settings */
   '/api/v1/settings': {
@@ -2163,6 +2281,13 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
+  /** Withdraw or decline a badge that is not signed */
+  '/api/v1/badges/{badgeId}': {
+    path: {
+      badgeId: string;
+    };
+    response: undefined;
+  };
   /** Delete a goal */
   '/api/v1/goals/{goalId}': {
     path: {
@@ -2249,8 +2374,22 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
+  /** End the pushes to a device */
+  '/api/v1/notifications/push-tokens/{tokenId}': {
+    path: {
+      tokenId: string;
+    };
+    response: undefined;
+  };
   /** Leave a group, or archive a direct conversation */
   '/api/v1/conversations/{conversationId}': {
+    path: {
+      conversationId: string;
+    };
+    response: undefined;
+  };
+  /** Delete the message that you are writing */
+  '/api/v1/conversations/{conversationId}/draft': {
     path: {
       conversationId: string;
     };
@@ -2273,10 +2412,12 @@ export interface DeleteCalls {
     response: undefined;
   };
   /** Remove your reaction to a message */
-  '/api/v1/conversations/{conversationId}/messages/{messageId}/reaction': {
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/reactions/{emoji}': {
     path: {
       conversationId: string;
       messageId: string;
+      /** Percent-encoded */
+      emoji: string;
     };
     response: undefined;
   };
@@ -2451,6 +2592,19 @@ export interface AdminUserList {
   pagination: Pagination;
 }
 
+export interface AlertAcknowledgement {
+  user_id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  acknowledged_at: string | null;
+}
+
+export interface AlertAcknowledgementList {
+  /** The members that the alert reaches, those who have acknowledged it first */
+  acknowledgements: AlertAcknowledgement[];
+}
+
 export interface AnswerCheckinQueryRequest {
   answer: string;
 }
@@ -2489,6 +2643,59 @@ export interface AuthenticatorAttestation {
   publicKeyAlgorithm?: number;
   transports?: string[];
 }
+
+export interface Badge {
+  id: string;
+  status: BadgeStatus;
+  owner: UserCard;
+  partner: UserCard;
+  commitment: BadgeCommitment;
+  proposed_at: string;
+  signed_at: string | null;
+  /** The signed content as canonical JSON (RFC 8785): `format`, `id`, `owner_id`, `partner_id`, `commitment`, `proposed_at`, `signed_at`, `key_id` */
+  signed_text: string | null;
+  /** Ed25519 over `signed_text` in UTF-8, base64url */
+  signature: string | null;
+  /** `kid` of the key in `/api/v1/badge-keys` */
+  key_id: string | null;
+}
+
+export interface BadgeCommitment {
+  type: BadgeCommitmentType;
+  id: string;
+  title: string;
+  starts_on: string;
+  ends_on: string;
+  /** null for a goal */
+  done_days: number | null;
+  /** null for a goal */
+  due_days: number | null;
+  /** null for a goal */
+  best_streak: number | null;
+  streak_unit: StreakUnit | null;
+}
+
+export type BadgeCommitmentType = 'system' | 'goal';
+
+export interface BadgeKey {
+  kty: string;
+  crv: string;
+  x: string;
+  kid: string;
+  alg: string;
+  use: string;
+}
+
+export interface BadgeKeySet {
+  keys: BadgeKey[];
+}
+
+export interface BadgeList {
+  badges: Badge[];
+  pagination: Pagination;
+}
+
+export type BadgeStatus = 'proposed' | 'signed';
 
 export interface BanUserRequest {
   reason: string;
@@ -2540,6 +2747,42 @@ export interface ChangePasswordRequest {
 export interface ChangeTribeMemberRoleRequest {
   role: NewTribeRole;
 }
+
+export interface Channel {
+  id: string;
+  conversation_type: ConversationType;
+  name: string | null;
+  image_url: string | null;
+  /** The goal of a group */
+  goal_id: string | null;
+  is_group: boolean;
+  /** The participants without you; in lists, the first ten */
+  participants: ConversationParticipant[];
+  /** With you */
+  participants_count: number;
+  my_role: ConversationRole;
+  last_message: LastMessage | null;
+  unread_count: number;
+  /** Unread messages that mention you */
+  mention_count: number;
+  /** The message that you are writing */
+  draft: Draft | null;
+  is_muted: boolean;
+  muted_until: string | null;
+  is_archived: boolean;
+  last_message_at: string | null;
+  created_at: string;
+  team_id: string;
+  /** null for all roles */
+  visible_roles: ChannelRole[] | null;
+}
+
+export interface ChannelList {
+  /** The oldest first */
+  channels: Channel[];
+}
+
+export type ChannelRole = 'admin' | 'coach' | 'trainer' | 'captain' | 'player' | 'alumni';
 
 export interface Checkin {
   id: string;
@@ -2604,6 +2847,8 @@ export interface Conversation {
   conversation_type: ConversationType;
   name: string | null;
   image_url: string | null;
+  /** The goal of a group */
+  goal_id: string | null;
   is_group: boolean;
   /** The participants without you; in lists, the first ten */
   participants: ConversationParticipant[];
@@ -2612,6 +2857,10 @@ export interface Conversation {
   my_role: ConversationRole;
   last_message: LastMessage | null;
   unread_count: number;
+  /** Unread messages that mention you */
+  mention_count: number;
+  /** The message that you are writing */
+  draft: Draft | null;
   is_muted: boolean;
   muted_until: string | null;
   is_archived: boolean;
@@ -2638,9 +2887,9 @@ export interface ConversationChanges {
   last_seq: number;
   /** The new entries, at most 50, the oldest first */
   entries: ConversationEntry[];
-  /** The messages of the entries in their current state, the oldest first */
+  /** The messages of the entries, and those whose reactions or pin have changed, in their current state, the oldest first */
   messages: Message[];
-  /** Whether entries before these are missing: forget older messages and list them */
+  /** Whether changes are missing: forget the messages before the entries, or all without entries, and list them */
   gap: boolean;
   /** The read marks that moved, also your own */
   read_marks: ReadMark[];
@@ -2671,6 +2920,8 @@ export interface ConversationParticipant {
 export interface ConversationReadState {
   conversation_id: string;
   unread_count: number;
+  /** Unread messages that mention you */
+  mention_count: number;
   read_at: string | null;
 }
 
@@ -2691,6 +2942,23 @@ export interface CorrectContributionRequest {
   reason: string;
 }
 
+export interface CreateAlertRequest {
+  /** A channel of a team */
+  conversation_id: string;
+  content: string;
+  reason?: string | null;
+  /** `confirmation` of the 409 response to the same request without it */
+  confirmation?: string;
+}
+
+export interface CreateChannelRequest {
+  name: string;
+  /** Admins, coaches, trainers and captains write in announcements */
+  conversation_type?: NewChannelType;
+  /** The roles that see the channel, besides admins and your own; null for all */
+  visible_roles?: ChannelRole[] | null;
+}
+
 export interface CreateConversationRequest {
   conversation_type: NewConversationType;
   /** The other user of a direct conversation; friends of yours for a group */
@@ -2699,6 +2967,8 @@ export interface CreateConversationRequest {
   name?: string | null;
   /** Of a group */
   image_url?: string | null;
+  /** Of a group: a goal that you manage. Its completion is reported in the conversation */
+  goal_id?: string | null;
 }
 
 export interface CreateGoalRequest {
@@ -2840,6 +3110,8 @@ export interface DeviceInfo {
   app_version?: string;
 }
 
+export type DeviceType = 'ios' | 'android' | 'web';
+
 export interface DiscoveryPreference {
   category: string;
   neighborhood: string | null;
@@ -2869,6 +3141,17 @@ export interface DiscoveryProfile {
   preferences: DiscoveryPreference[];
   /** Null until the first change */
   updated_at: string | null;
+}
+
+export interface Draft {
+  content: string;
+  reply_to_message_id: string | null;
+  updated_at: string;
+}
+
+export interface DraftState {
+  /** The latest draft, which can be another one; null when a message has ended it */
+  draft: Draft | null;
 }
 
 export interface EarnedAchievement {
@@ -2963,6 +3246,16 @@ export interface FoundUserList {
   spelled_alike: boolean;
   pagination: Pagination;
 }
+
+export interface FreeOperation {
+  type: FreeOperationType;
+  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
+  id: string;
+  /** The body of the endpoint */
+  body: Record<string, unknown>;
+}
+
+export type FreeOperationType = 'reflection.create';
 
 export interface Friend {
   id: string;
@@ -3345,11 +3638,6 @@ export interface InvitePartnerRequest {
   email?: string;
 }
 
-export interface InviteToGoalRequest {
-  user_id: string;
-  role?: AssignableGoalParticipantRole;
-}
-
 export interface InviteToTribeRequest {
   /** One of your friends */
   user_id: string;
@@ -3484,6 +3772,7 @@ export interface Message {
   media_url: string | null;
   metadata: SystemMessageMetadata | null;
   reply_to_message: RepliedMessage | null;
+  mentions: MessageMentions;
   /** Of your own messages only */
   client_msg_id: string | null;
   is_edited: boolean;
@@ -3495,7 +3784,6 @@ export interface Message {
   /** The oldest first, without those of users hidden from you */
   reactions: MessageReactionCount[];
   is_pinned: boolean;
-  my_reaction: string | null;
   /** The `sequence` of the last push about reactions to the message and its pin */
   version: number;
   seen_by_count: number;
@@ -3520,6 +3808,13 @@ export interface MessageList {
   pagination: MessagePagination;
 }
 
+export interface MessageMentions {
+  /** Participants named as `@username`, without users hidden from you */
+  user_ids: string[];
+  /** Whether the owner or an admin mentions everyone, as `@room` */
+  room: boolean;
+}
+
 export interface MessagePagination {
   /** Whether older messages follow; with `after`, whether newer ones follow */
   has_more: boolean;
@@ -3542,6 +3837,8 @@ export interface MessagePinList {
 export interface MessageReactionCount {
   emoji: string;
   count: number;
+  /** Whether you have reacted with this emoji */
+  is_own: boolean;
 }
 
 export interface MessageReader {
@@ -3599,6 +3896,8 @@ export interface NewAccount {
   created_at: string;
 }
 
+export type NewChannelType = 'channel' | 'announcement';
+
 export type NewConversationType = 'direct' | 'group';
 
 export interface NewPasskeyCredential {
@@ -3636,6 +3935,16 @@ export interface Notification {
   is_read: boolean;
   time_ago: string;
   created_at: string;
+}
+
+export interface NotificationChanges {
+  /** Whether these are the newest instead of changes */
+  reset: boolean;
+  /** Those created or read, the newest first */
+  notifications: Notification[];
+  /** Whether further ones have changed: list them */
+  gap: boolean;
+  unread_count: number;
 }
 
 export type NotificationFilter = 'all' | 'goals' | 'social' | 'system';
@@ -3794,6 +4103,25 @@ export interface PhoneVerification {
   discoverable_by_phone: boolean;
 }
 
+export interface PriorityAlert {
+  id: string;
+  conversation_id: string;
+  /** null after the account of the sender was erased */
+  sender: UserCard | null;
+  message: Message;
+  reason: string | null;
+  acknowledged_count: number;
+  /** By you */
+  is_acknowledged: boolean;
+  created_at: string;
+}
+
+export interface PriorityAlertList {
+  /** Newest first */
+  alerts: PriorityAlert[];
+  pagination: Pagination;
+}
+
 export interface PrivacySettings {
   profile_visibility: ProfileVisibility;
   online_status_visible: boolean;
@@ -3856,6 +4184,50 @@ export interface ProgressDashboard {
 
 export type ProgressPeriod = 'week' | 'month' | 'year';
 
+export interface ProposeBadgeRequest {
+  /** An active partner, who confirms the badge */
+  partner_id: string;
+  /** A system of yours that is shared with partners */
+  system_id?: string;
+  /** A completed goal that you take part in */
+  goal_id?: string;
+  starts_on: string;
+  /** Before today, and at most 366 days from the start */
+  ends_on: string;
+}
+
+export type PushedOperation = TargetedOperation | FreeOperation;
+
+export interface PushOperationsRequest {
+  /** In the order in which they were made */
+  operations: PushedOperation[];
+}
+
+export interface PushResult {
+  id: string;
+  /** Of the endpoint */
+  status: number;
+  /** The response of the endpoint, when it succeeded */
+  body: Record<string, unknown> | null;
+  /** The problem of the endpoint, when it refused */
+  problem: Record<string, unknown> | null;
+}
+
+export interface PushResults {
+  /** Of the first operations, in their order; the others were not tried */
+  results: PushResult[];
+  /** Whether all operations have a result. Otherwise, send the others again */
+  is_complete: boolean;
+  /** Seconds to wait before, when not complete */
+  retry_after: number | null;
+}
+
+export interface PushToken {
+  id: string;
+  device_type: DeviceType;
+  created_at: string;
+}
+
 export interface QueryCheckinRequest {
   question: string;
 }
@@ -3870,10 +4242,6 @@ export interface QuietHoursChange {
   enabled?: boolean;
   start?: string;
   end?: string;
-}
-
-export interface ReactToMessageRequest {
-  emoji: string;
 }
 
 export interface ReactToSharedItemRequest {
@@ -3977,6 +4345,12 @@ export interface RegisterPasskeyRequest {
   credential: NewPasskeyCredential;
 }
 
+export interface RegisterPushTokenRequest {
+  /** Of this installation of the app, from the push service */
+  token: string;
+  device_type: DeviceType;
+}
+
 export interface RegisterUserRequest {
   /** The letters of an international domain may be written as such, or in its ASCII form */
   email: string;
@@ -4027,6 +4401,18 @@ export interface RestFromGoalRequest {
 
 export interface RestoreAccountRequest {
   token: string;
+}
+
+export interface Retention {
+  /** Days after which the contents of messages are erased; null keeps them */
+  retention_days: number | null;
+}
+
+export interface SaveDraftRequest {
+  content: string;
+  reply_to_message_id?: string | null;
+  /** When you wrote it, by your clock. The latest draft wins; a time in the future counts as now. */
+  updated_at: string;
 }
 
 export interface SearchHighlight {
@@ -4243,6 +4629,8 @@ export interface Sync {
   conversations: ConversationChanges[];
   /** Conversations in which you are no longer a participant: forget them */
   left_conversation_ids: string[];
+  /** null while notifications are unavailable; the next call returns the changes */
+  notifications: NotificationChanges | null;
   /** Whether more changes follow: ask again at once */
   has_more: boolean;
   cursor: string;
@@ -4297,7 +4685,9 @@ export type SystemMessageAction =
   | 'participant_removed'
   | 'participant_left'
   | 'renamed'
-  | 'image_changed';
+  | 'image_changed'
+  | 'goal_completed'
+  | 'retention_changed';
 
 export interface SystemMessageMetadata {
   action: SystemMessageAction;
@@ -4308,6 +4698,9 @@ export interface SystemMessageMetadata {
   owner_id: string | null;
   /** The new name */
   name: string | null;
+  /** The completed goal */
+  goal_id?: string;
+  goal_title?: string;
 }
 
 export type SystemMetric = 'binary' | 'counter' | 'duration' | 'pages';
@@ -4383,6 +4776,23 @@ export interface SystemVacation {
 export interface SystemVacationList {
   vacations: SystemVacation[];
 }
+
+export interface TargetedOperation {
+  type: TargetedOperationType;
+  /** The conversation, goal or system */
+  target_id: string;
+  /** Chosen by the device, once per operation: the Idempotency-Key of the operation */
+  id: string;
+  /** The body of the endpoint */
+  body: Record<string, unknown>;
+}
+
+export type TargetedOperationType =
+  | 'message.send'
+  | 'conversation.read'
+  | 'goal.contribute'
+  | 'goal.complete'
+  | 'system.check_in';
 
 export type ThemeMode = 'light' | 'dark' | 'system';
 
@@ -4624,6 +5034,11 @@ export interface UpdateReflectionRequest {
   content: string;
   /** Whether your active partners see the reflection and may react to it */
   shared_with_partner?: boolean;
+}
+
+export interface UpdateRetentionRequest {
+  /** Days after which the contents of messages are erased; null keeps them */
+  retention_days: number | null;
 }
 
 export interface UpdateSettingsRequest {

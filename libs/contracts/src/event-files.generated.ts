@@ -2,6 +2,7 @@
 
 import type { DescFile } from '@bufbuild/protobuf';
 import { file_tribe_goals_v1_achievement_events } from './generated/tribe/goals/v1/achievement_events_pb';
+import { file_tribe_goals_v1_badge_events } from './generated/tribe/goals/v1/badge_events_pb';
 import { file_tribe_goals_v1_events } from './generated/tribe/goals/v1/events_pb';
 import { file_tribe_goals_v1_reflection_events } from './generated/tribe/goals/v1/reflection_events_pb';
 import { file_tribe_goals_v1_sharing_events } from './generated/tribe/goals/v1/sharing_events_pb';
@@ -15,6 +16,7 @@ import { file_tribe_social_graph_v1_mute_events } from './generated/tribe/social
 /** Every file whose messages may be events. */
 export const eventFiles: readonly DescFile[] = [
   file_tribe_goals_v1_achievement_events,
+  file_tribe_goals_v1_badge_events,
   file_tribe_goals_v1_events,
   file_tribe_goals_v1_reflection_events,
   file_tribe_goals_v1_sharing_events,

@@ -50,6 +50,8 @@ export const services = [
       '/api/v1/progress',
       '/api/v1/shared',
       '/api/v1/achievements',
+      '/api/v1/badges',
+      '/api/v1/badge-keys',
       '/api/v1/users/:userId/achievements',
     ],
     personalData: true,

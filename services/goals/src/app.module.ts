@@ -17,6 +17,13 @@ import { AchievementController } from './achievement/achievement.controller';
 import { AchievementService } from './achievement/achievement.service';
 import { Awards } from './achievement/awards';
 import { BackfillAchievementsJob } from './achievement/backfill-achievements.job';
+import { BadgeCommitments } from './badge/badge-commitments';
+import { BadgeKeys } from './badge/badge-keys';
+import { BadgeKeysController } from './badge/badge-keys.controller';
+import { BadgePartners } from './badge/badge-partners';
+import { BadgeReader } from './badge/badge-reader';
+import { BadgeController } from './badge/badge.controller';
+import { BadgeService } from './badge/badge.service';
 import { CheckinChangeService } from './checkin/checkin-change.service';
 import { CheckinListService } from './checkin/checkin-list.service';
 import { CheckinController } from './checkin/checkin.controller';
@@ -56,6 +63,7 @@ import { GoalAdmission } from './participant/goal-admission';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { AchievementsPersonalData } from './personal-data/achievements-personal-data';
+import { BadgesPersonalData } from './personal-data/badges-personal-data';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
 import { RemindersPersonalData } from './personal-data/reminders-personal-data';
 import { SharingPersonalData } from './personal-data/sharing-personal-data';
@@ -130,6 +138,8 @@ import { SystemSnapshots } from './system/system.snapshots';
     ReactionController,
     CommentController,
     AchievementController,
+    BadgeController,
+    BadgeKeysController,
     AchievementFactsConsumer,
     UserCalendarProjection,
   ],
@@ -139,6 +149,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     SharingPersonalData,
     RemindersPersonalData,
     AchievementsPersonalData,
+    BadgesPersonalData,
     VisibleCards,
     ProfileSight,
     GoalAccess,
@@ -188,6 +199,11 @@ import { SystemSnapshots } from './system/system.snapshots';
     AchievementService,
     Awards,
     BackfillAchievementsJob,
+    BadgeKeys,
+    BadgePartners,
+    BadgeCommitments,
+    BadgeReader,
+    BadgeService,
   ],
 })
 export class AppModule {}

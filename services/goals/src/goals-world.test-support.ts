@@ -221,6 +221,7 @@ export class GoalsWorld {
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM reflections),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM shared_reactions),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM shared_comments),
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM badges),
         (SELECT count(*) FROM outbox WHERE subject NOT LIKE 'tribe.goals.award.%')) AS written`);
     return row!.written;
   }
