@@ -570,6 +570,33 @@ export interface GetCalls {
     };
     response: FoundUserList;
   };
+  /** List all achievements, and when you earned them */
+  '/api/v1/achievements': {
+    response: AchievementOverview;
+  };
+  /** Get the public keys that verify badges */
+  '/api/v1/badge-keys': {
+    response: BadgeKeySet;
+  };
+  /** List your badges and those that you confirm, newest first */
+  '/api/v1/badges': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: BadgeList;
+  };
+  /** Get a badge */
+  '/api/v1/badges/{badgeId}': {
+    path: {
+      badgeId: string;
+    };
+    response: Badge;
+  };
   /** List the goals that you take part in */
   '/api/v1/goals': {
     query?: {
@@ -818,6 +845,21 @@ export interface GetCalls {
     };
     response: SystemVacationList;
   };
+  /** List the achievements of a user, newest first */
+  '/api/v1/users/{userId}/achievements': {
+    path: {
+      userId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: EarnedAchievementList;
+  };
   /** List the goals of a user that you can see */
   '/api/v1/users/{userId}/goals': {
     path: {
@@ -857,6 +899,7 @@ export interface GetCalls {
       limit?: number;
       /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
+      /** No type has the category `system` yet; it is reserved */
       filter?: NotificationFilter;
       /** Default: false */
       unread_only?: boolean;
@@ -870,6 +913,13 @@ export interface GetCalls {
   /** Count your unread notifications */
   '/api/v1/notifications/unread-count': {
     response: UnreadNotificationCount;
+  };
+  /** List the members that an alert reaches, and their acknowledgements */
+  '/api/v1/alerts/{alertId}/acknowledgements': {
+    path: {
+      alertId: string;
+    };
+    response: AlertAcknowledgementList;
   };
   /** List your conversations, those with the newest message first */
   '/api/v1/conversations': {
@@ -891,6 +941,21 @@ export interface GetCalls {
       conversationId: string;
     };
     response: Conversation;
+  };
+  /** List the alerts of a channel, newest first */
+  '/api/v1/conversations/{conversationId}/alerts': {
+    path: {
+      conversationId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: PriorityAlertList;
   };
   /** List the hashes of a conversation, oldest first */
   '/api/v1/conversations/{conversationId}/chain': {
@@ -928,6 +993,13 @@ export interface GetCalls {
       conversationId: string;
     };
     response: MessagePinList;
+  };
+  /** Get how long a conversation keeps its messages */
+  '/api/v1/conversations/{conversationId}/retention': {
+    path: {
+      conversationId: string;
+    };
+    response: Retention;
   };
   /** List the message requests that you have not answered, newest first */
   '/api/v1/message-requests': {
@@ -972,6 +1044,13 @@ export interface GetCalls {
       cursor?: string;
     };
     response: Sync;
+  };
+  /** List the channels of a team that you see */
+  '/api/v1/teams/{teamId}/channels': {
+    path: {
+      teamId: string;
+    };
+    response: ChannelList;
   };
   /** Get all your settings */
   '/api/v1/settings': {
@@ -1263,6 +1342,11 @@ export interface PostCalls {
     body: SendFriendRequestRequest;
     response: FriendRequest;
   };
+  /** Propose a badge for a finished commitment to your partner */
+  '/api/v1/badges': {
+    body: ProposeBadgeRequest;
+    response: Badge;
+  };
   /** Create a goal */
   '/api/v1/goals': {
     body: CreateGoalRequest;
@@ -1467,6 +1551,11 @@ export interface PostCalls {
     body: RegisterPushTokenRequest;
     response: PushToken;
   };
+  /** Raise an alert in a channel of a team */
+  '/api/v1/alerts': {
+    body: CreateAlertRequest;
+    response: PriorityAlert;
+  };
   /** Create a conversation */
   '/api/v1/conversations': {
     body: CreateConversationRequest;
@@ -1517,6 +1606,14 @@ export interface PostCalls {
       conversationId: string;
     };
     response: undefined;
+  };
+  /** Create a channel of a team */
+  '/api/v1/teams/{teamId}/channels': {
+    path: {
+      teamId: string;
+    };
+    body: CreateChannelRequest;
+    response: Channel;
   };
   /** Push operations that were queued offline */
   '/api/v1/sync/push': {
@@ -1774,6 +1871,13 @@ export interface PutCalls {
     };
     response: FriendRequest;
   };
+  /** Confirm and sign a badge of your partner */
+  '/api/v1/badges/{badgeId}/confirm': {
+    path: {
+      badgeId: string;
+    };
+    response: Badge;
+  };
   /** Update a goal */
   '/api/v1/goals/{goalId}': {
     path: {
@@ -1841,6 +1945,13 @@ export interface PutCalls {
     body: UpdateNotificationPreferencesRequest;
     response: NotificationPreferences;
   };
+  /** Acknowledge an alert */
+  '/api/v1/alerts/{alertId}/acknowledgement': {
+    path: {
+      alertId: string;
+    };
+    response: PriorityAlert;
+  };
   /** Archive a conversation, or bring it back */
   '/api/v1/conversations/{conversationId}/archive': {
     path: {
@@ -1883,6 +1994,14 @@ export interface PutCalls {
     };
     body: MuteConversationRequest;
     response: Conversation;
+  };
+  /** Set how long a conversation keeps its messages */
+  '/api/v1/conversations/{conversationId}/retention': {
+    path: {
+      conversationId: string;
+    };
+    body: UpdateRetentionRequest;
+    response: Retention;
   };
   /** Update your settings */
   '/api/v1/settings': {
@@ -2163,6 +2282,13 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
+  /** Withdraw or decline a badge that is not signed */
+  '/api/v1/badges/{badgeId}': {
+    path: {
+      badgeId: string;
+    };
+    response: undefined;
+  };
   /** Delete a goal */
   '/api/v1/goals/{goalId}': {
     path: {
@@ -2363,6 +2489,24 @@ export interface AccountSummary {
   is_verified: boolean;
 }
 
+export interface Achievement {
+  id: string;
+  code: string;
+  name: string;
+  description: string;
+  icon_url: string | null;
+  category: string;
+  points: number;
+  /** null until you earn it */
+  earned_at: string | null;
+}
+
+export interface AchievementOverview {
+  achievements: Achievement[];
+  /** Your points */
+  total_points: number;
+}
+
 export interface AddContributionRequest {
   /** Required for monetary contributions; a milestone or check-in without an amount counts as 0 */
   amount?: number;
@@ -2449,6 +2593,19 @@ export interface AdminUserList {
   pagination: Pagination;
 }
 
+export interface AlertAcknowledgement {
+  user_id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  acknowledged_at: string | null;
+}
+
+export interface AlertAcknowledgementList {
+  /** The members that the alert reaches, those who have acknowledged it first */
+  acknowledgements: AlertAcknowledgement[];
+}
+
 export interface AnswerCheckinQueryRequest {
   answer: string;
 }
@@ -2487,6 +2644,59 @@ export interface AuthenticatorAttestation {
   publicKeyAlgorithm?: number;
   transports?: string[];
 }
+
+export interface Badge {
+  id: string;
+  status: BadgeStatus;
+  owner: UserCard;
+  partner: UserCard;
+  commitment: BadgeCommitment;
+  proposed_at: string;
+  signed_at: string | null;
+  /** The signed content as canonical JSON (RFC 8785): `format`, `id`, `owner_id`, `partner_id`, `commitment`, `proposed_at`, `signed_at`, `key_id` */
+  signed_text: string | null;
+  /** Ed25519 over `signed_text` in UTF-8, base64url */
+  signature: string | null;
+  /** `kid` of the key in `/api/v1/badge-keys` */
+  key_id: string | null;
+}
+
+export interface BadgeCommitment {
+  type: BadgeCommitmentType;
+  id: string;
+  title: string;
+  starts_on: string;
+  ends_on: string;
+  /** null for a goal */
+  done_days: number | null;
+  /** null for a goal */
+  due_days: number | null;
+  /** null for a goal */
+  best_streak: number | null;
+  streak_unit: StreakUnit | null;
+}
+
+export type BadgeCommitmentType = 'system' | 'goal';
+
+export interface BadgeKey {
+  kty: string;
+  crv: string;
+  x: string;
+  kid: string;
+  alg: string;
+  use: string;
+}
+
+export interface BadgeKeySet {
+  keys: BadgeKey[];
+}
+
+export interface BadgeList {
+  badges: Badge[];
+  pagination: Pagination;
+}
+
+export type BadgeStatus = 'proposed' | 'signed';
 
 export interface BanUserRequest {
   reason: string;
@@ -2538,6 +2748,42 @@ export interface ChangePasswordRequest {
 export interface ChangeTribeMemberRoleRequest {
   role: NewTribeRole;
 }
+
+export interface Channel {
+  id: string;
+  conversation_type: ConversationType;
+  name: string | null;
+  image_url: string | null;
+  /** The goal of a group */
+  goal_id: string | null;
+  is_group: boolean;
+  /** The participants without you; in lists, the first ten */
+  participants: ConversationParticipant[];
+  /** With you */
+  participants_count: number;
+  my_role: ConversationRole;
+  last_message: LastMessage | null;
+  unread_count: number;
+  /** Unread messages that mention you */
+  mention_count: number;
+  /** The message that you are writing */
+  draft: Draft | null;
+  is_muted: boolean;
+  muted_until: string | null;
+  is_archived: boolean;
+  last_message_at: string | null;
+  created_at: string;
+  team_id: string;
+  /** null for all roles */
+  visible_roles: ChannelRole[] | null;
+}
+
+export interface ChannelList {
+  /** The oldest first */
+  channels: Channel[];
+}
+
+export type ChannelRole = 'admin' | 'coach' | 'trainer' | 'captain' | 'player' | 'alumni';
 
 export interface Checkin {
   id: string;
@@ -2695,6 +2941,23 @@ export interface CorrectContributionRequest {
   /** How much to take back; default: what remains of the contribution */
   amount?: number;
   reason: string;
+}
+
+export interface CreateAlertRequest {
+  /** A channel of a team */
+  conversation_id: string;
+  content: string;
+  reason?: string | null;
+  /** `confirmation` of the 409 response to the same request without it */
+  confirmation?: string;
+}
+
+export interface CreateChannelRequest {
+  name: string;
+  /** Admins, coaches, trainers and captains write in announcements */
+  conversation_type?: NewChannelType;
+  /** The roles that see the channel, besides admins and your own; null for all */
+  visible_roles?: ChannelRole[] | null;
 }
 
 export interface CreateConversationRequest {
@@ -2888,8 +3151,25 @@ export interface Draft {
 }
 
 export interface DraftState {
-  /** The latest draft, which can be another one; null when a message has ended it */
+  /** The latest draft, which can be a newer draft; null when a message has ended it */
   draft: Draft | null;
+}
+
+export interface EarnedAchievement {
+  id: string;
+  code: string;
+  name: string;
+  description: string;
+  icon_url: string | null;
+  category: string;
+  points: number;
+  earned_at: string;
+}
+
+export interface EarnedAchievementList {
+  achievements: EarnedAchievement[];
+  total_points: number;
+  pagination: Pagination;
 }
 
 export interface EditMessageRequest {
@@ -3617,6 +3897,8 @@ export interface NewAccount {
   created_at: string;
 }
 
+export type NewChannelType = 'channel' | 'announcement';
+
 export type NewConversationType = 'direct' | 'group';
 
 export interface NewPasskeyCredential {
@@ -3822,6 +4104,25 @@ export interface PhoneVerification {
   discoverable_by_phone: boolean;
 }
 
+export interface PriorityAlert {
+  id: string;
+  conversation_id: string;
+  /** null after the account of the sender was erased */
+  sender: UserCard | null;
+  message: Message;
+  reason: string | null;
+  acknowledged_count: number;
+  /** By you */
+  is_acknowledged: boolean;
+  created_at: string;
+}
+
+export interface PriorityAlertList {
+  /** Newest first */
+  alerts: PriorityAlert[];
+  pagination: Pagination;
+}
+
 export interface PrivacySettings {
   profile_visibility: ProfileVisibility;
   online_status_visible: boolean;
@@ -3883,6 +4184,18 @@ export interface ProgressDashboard {
 }
 
 export type ProgressPeriod = 'week' | 'month' | 'year';
+
+export interface ProposeBadgeRequest {
+  /** An active partner, who confirms the badge */
+  partner_id: string;
+  /** A system of yours that is shared with partners */
+  system_id?: string;
+  /** A completed goal that you take part in */
+  goal_id?: string;
+  starts_on: string;
+  /** Before today, and at most 366 days from the start */
+  ends_on: string;
+}
 
 export type PushedOperation = TargetedOperation | FreeOperation;
 
@@ -4089,6 +4402,11 @@ export interface RestFromGoalRequest {
 
 export interface RestoreAccountRequest {
   token: string;
+}
+
+export interface Retention {
+  /** Days after which the contents of messages are erased; null keeps them */
+  retention_days: number | null;
 }
 
 export interface SaveDraftRequest {
@@ -4369,7 +4687,8 @@ export type SystemMessageAction =
   | 'participant_left'
   | 'renamed'
   | 'image_changed'
-  | 'goal_completed';
+  | 'goal_completed'
+  | 'retention_changed';
 
 export interface SystemMessageMetadata {
   action: SystemMessageAction;
@@ -4716,6 +5035,11 @@ export interface UpdateReflectionRequest {
   content: string;
   /** Whether your active partners see the reflection and may react to it */
   shared_with_partner?: boolean;
+}
+
+export interface UpdateRetentionRequest {
+  /** Days after which the contents of messages are erased; null keeps them */
+  retention_days: number | null;
 }
 
 export interface UpdateSettingsRequest {

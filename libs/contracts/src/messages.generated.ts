@@ -1,5 +1,8 @@
 // Written by `npm run wiring` from services/*/package.json and proto/. Do not edit.
+export * from './generated/tribe/goals/v1/achievement_events_pb';
+export * from './generated/tribe/goals/v1/badge_events_pb';
 export * from './generated/tribe/goals/v1/events_pb';
+export * from './generated/tribe/goals/v1/reflection_events_pb';
 export * from './generated/tribe/goals/v1/service_pb';
 export * from './generated/tribe/goals/v1/sharing_events_pb';
 export * from './generated/tribe/identity/v1/account_mail_pb';

@@ -12,6 +12,18 @@ import {
   VisibleCards,
 } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
+import { AchievementFactsConsumer } from './achievement/achievement-facts.consumer';
+import { AchievementController } from './achievement/achievement.controller';
+import { AchievementService } from './achievement/achievement.service';
+import { Awards } from './achievement/awards';
+import { BackfillAchievementsJob } from './achievement/backfill-achievements.job';
+import { BadgeCommitments } from './badge/badge-commitments';
+import { BadgeKeys } from './badge/badge-keys';
+import { BadgeKeysController } from './badge/badge-keys.controller';
+import { BadgePartners } from './badge/badge-partners';
+import { BadgeReader } from './badge/badge-reader';
+import { BadgeController } from './badge/badge.controller';
+import { BadgeService } from './badge/badge.service';
 import { CheckinChangeService } from './checkin/checkin-change.service';
 import { CheckinListService } from './checkin/checkin-list.service';
 import { CheckinController } from './checkin/checkin.controller';
@@ -53,6 +65,8 @@ import { GoalHandover } from './participant/goal-handover';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { ReplaceIdleOwnersJob } from './participant/replace-idle-owners.job';
+import { AchievementsPersonalData } from './personal-data/achievements-personal-data';
+import { BadgesPersonalData } from './personal-data/badges-personal-data';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
 import { RemindersPersonalData } from './personal-data/reminders-personal-data';
 import { SharingPersonalData } from './personal-data/sharing-personal-data';
@@ -126,6 +140,10 @@ import { SystemSnapshots } from './system/system.snapshots';
     ProgressController,
     ReactionController,
     CommentController,
+    AchievementController,
+    BadgeController,
+    BadgeKeysController,
+    AchievementFactsConsumer,
     UserCalendarProjection,
   ],
   providers: [
@@ -133,6 +151,8 @@ import { SystemSnapshots } from './system/system.snapshots';
     SystemsPersonalData,
     SharingPersonalData,
     RemindersPersonalData,
+    AchievementsPersonalData,
+    BadgesPersonalData,
     VisibleCards,
     ProfileSight,
     GoalAccess,
@@ -182,6 +202,14 @@ import { SystemSnapshots } from './system/system.snapshots';
     ReminderMetrics,
     SendRemindersJob,
     RepairRemindersJob,
+    AchievementService,
+    Awards,
+    BackfillAchievementsJob,
+    BadgeKeys,
+    BadgePartners,
+    BadgeCommitments,
+    BadgeReader,
+    BadgeService,
   ],
 })
 export class AppModule {}

@@ -304,6 +304,52 @@ const sharedRows: Rows = {
   [`DELETE ${ofItem}/comments/{commentId}`]: { ...onComment, owner: '204' },
 };
 
+const achievementRows: Rows = {
+  'GET /api/v1/achievements': { all: '200' },
+  // The owner's profile is for friends, as it is from the start.
+  'GET /api/v1/users/{userId}/achievements': {
+    on: the.owner,
+    all: '200',
+    stranger: 'hidden USER_NOT_FOUND',
+  },
+};
+
+const badges = '/api/v1/badges';
+
+/** A badge that the owner proposes to a partner outside of the cast, for a completed goal. */
+async function badge(cast: Cast): Promise<Target> {
+  const partner = await cast.somebody('friend');
+  await cast.tribe.settled();
+  const invitation = { kind: 'accountability', user_id: partner.id };
+  const invited = the.idOf(await cast.owner.post('/api/v1/partnerships', invitation));
+  await partner.put(`/api/v1/partnerships/${invited.id}/accept`);
+  await cast.tribe.settled();
+  const { id: goal_id } = await the.goal(cast);
+  await cast.owner.post(`/api/v1/goals/${goal_id}/complete`);
+  const range = { starts_on: dateDaysAgo(3), ends_on: dateDaysAgo(1) };
+
+  return the.idOf(await cast.owner.post(badges, { partner_id: partner.id, goal_id, ...range }));
+}
+
+const onBadge: Row = { on: badge, all: 'hidden BADGE_NOT_FOUND', owner: '200' };
+
+const badgeRows: Rows = {
+  'GET /api/v1/badge-keys': { public: '200' },
+  'GET /api/v1/badges': { all: '200' },
+  'POST /api/v1/badges': {
+    all: '404 USER_NOT_FOUND',
+    body: (cast) => ({
+      partner_id: cast.as('friend').id,
+      goal_id: cast.owner.id,
+      starts_on: dateDaysAgo(3),
+      ends_on: dateDaysAgo(1),
+    }),
+  },
+  'GET /api/v1/badges/{badgeId}': onBadge,
+  'PUT /api/v1/badges/{badgeId}/confirm': { ...onBadge, owner: '403 PERMISSION_DENIED' },
+  'DELETE /api/v1/badges/{badgeId}': { ...onBadge, owner: '204' },
+};
+
 /** The expected status of each endpoint of goals, by kind of caller. */
 export const authorization: AuthorizationTables = {
   goals: { ...rows, ...reminderRows },
@@ -311,4 +357,6 @@ export const authorization: AuthorizationTables = {
   reflections: reflectionRows,
   progress: progressRows,
   shared: sharedRows,
+  achievements: achievementRows,
+  badges: badgeRows,
 };

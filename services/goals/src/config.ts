@@ -1,5 +1,5 @@
 import { eventsConfig } from '@tribe/events';
-import { baseConfig } from '@tribe/service-kit';
+import { baseConfig, commaSeparated, secretText } from '@tribe/service-kit';
 import { z } from 'zod';
 
 export const goalsConfig = baseConfig.extend(eventsConfig.shape).extend({
@@ -33,6 +33,15 @@ export const goalsConfig = baseConfig.extend(eventsConfig.shape).extend({
     .max(1_000)
     .default(200)
     .describe('Maximum number of systems of a user, including archived ones'),
+  BADGE_KEY_SECRET: secretText.describe(
+    'The Ed25519 key that signs badges is derived from it. Before a new value, add the public key to BADGE_RETIRED_KEYS',
+  ),
+  BADGE_RETIRED_KEYS: commaSeparated
+    .pipe(
+      z.array(z.string().regex(/^[\w-]{43}$/, 'is not an Ed25519 public key in base64url')).max(50),
+    )
+    .prefault('')
+    .describe('Public keys (`x` of `/api/v1/badge-keys`) that signed badges before'),
   CHECKIN_MAX_AHEAD_HOURS: z.coerce
     .number()
     .int()

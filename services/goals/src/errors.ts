@@ -53,5 +53,13 @@ export const errors = defineErrors({
   SHARED_ITEM_NOT_FOUND: [404, 'No such check-in or reflection'],
   COMMENT_NOT_FOUND: [404, 'No such comment'],
   COMMENT_LIMIT_REACHED: [409, 'The item has the maximum number of comments'],
+  GOAL_NOT_COMPLETED: [409, 'The goal is not completed'],
+  BADGE_NOT_FOUND: [404, 'No such badge'],
+  BADGE_EXISTS: [409, 'The badge has been proposed already'],
+  BADGE_LIMIT_REACHED: [409, 'The user has the maximum number of proposed badges'],
+  BADGE_RANGE_INVALID: [422, 'A badge is about 1 to 366 days that are over'],
+  BADGE_COMMITMENT_EMPTY: [409, 'Nothing was done on these days'],
+  BADGE_OUTDATED: [409, 'The commitment has changed since the badge was proposed'],
+  BADGE_SIGNED: [409, 'A signed badge stays'],
   CONTRIBUTION_TOO_LARGE: [422, 'The contribution would exceed the maximum amount of a goal'],
 });

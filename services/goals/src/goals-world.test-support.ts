@@ -200,7 +200,10 @@ export class GoalsWorld {
     return (await db.query<Row>(sql, values)).rows;
   }
 
-  /** Returns a fingerprint of the stored data, which is unchanged when nothing was written. */
+  /**
+   * Returns a fingerprint of the stored data, which is unchanged when nothing was written. Awards are written later, by
+   * consumers.
+   */
   async written(): Promise<string> {
     const [row] = await this.rows<{ written: string }>(`
       SELECT concat_ws('/',
@@ -216,7 +219,8 @@ export class GoalsWorld {
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM reflections),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM shared_reactions),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM shared_comments),
-        (SELECT count(*) FROM outbox)) AS written`);
+        (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM badges),
+        (SELECT count(*) FROM outbox WHERE subject NOT LIKE 'tribe.goals.award.%')) AS written`);
     return row!.written;
   }
 }

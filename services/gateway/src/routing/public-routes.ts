@@ -17,6 +17,7 @@ export const publicRoutes: ReadonlySet<string> = new Set([
   'POST /api/v1/auth/restore-account',
   'GET /api/v1/auth/username-available',
   'POST /api/v1/auth/verify-email',
+  'GET /api/v1/badge-keys',
   'POST /api/v1/partnerships/refuse-invitations',
   'POST /api/v1/settings/download-data/archive',
 ]);

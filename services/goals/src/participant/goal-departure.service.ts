@@ -20,7 +20,7 @@ export class GoalDepartureService {
 
   /**
    * The creator may remove other participants, who may only leave themselves. Their contributions still count. When the
-   * creator leaves, the goal gets another one.
+   * creator leaves, the goal gets another creator.
    */
   async removeParticipant(caller: Caller, goalId: string, userId: string): Promise<void> {
     const now = this.clock.now();

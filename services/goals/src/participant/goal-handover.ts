@@ -23,7 +23,8 @@ export class GoalHandover {
   async handOver(tx: Tx, goal: Goal, now: Date): Promise<Goal | undefined> {
     const { id: goalId, creatorId: previous } = goal;
     const ids = goal.participants.map(({ userId }) => userId);
-    const successor = successorOf(goal.participants, previous, await this.cards.filterClosed(ids, tx.sql));
+    const closed = await this.cards.filterClosed(ids, tx.sql);
+    const successor = successorOf(goal.participants, previous, closed);
     if (successor === undefined) return undefined;
 
     const roles = new Map([

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { EventPublisher } from '@tribe/events';
 import { Partnerships, VisibleCards } from '@tribe/projections';
 import {
   AppError,
@@ -19,6 +20,7 @@ import type {
   ListReflectionsQuery,
   UpdateReflectionBody,
 } from './reflection.dto';
+import { reflectionUpdated, reflectionWritten } from './reflection.events';
 import {
   countReflections,
   findReflection,
@@ -37,6 +39,7 @@ export class ReflectionService {
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
+    private readonly events: EventPublisher,
     private readonly partnerships: Partnerships,
     private readonly cards: VisibleCards,
     private readonly pages: Pages,
@@ -68,8 +71,11 @@ export class ReflectionService {
       updatedAt: now,
     };
 
-    const isNew = await this.transactions.run((tx) => insertReflection(tx.sql, row));
-    if (!isNew) throw new AppError(errors.REFLECTION_EXISTS);
+    await this.transactions.run(async (tx) => {
+      const isNew = await insertReflection(tx.sql, row);
+      if (!isNew) throw new AppError(errors.REFLECTION_EXISTS);
+      await this.events.publish(tx, reflectionWritten(row));
+    });
 
     return reflectionView(row);
   }
@@ -91,6 +97,7 @@ export class ReflectionService {
       const now = this.clock.now();
       const changed = { ...row, ...changes, version: row.version + 1n, updatedAt: now };
       await saveReflection(tx.sql, changed);
+      await this.events.publish(tx, reflectionUpdated(changed));
 
       return reflectionView(changed);
     });
