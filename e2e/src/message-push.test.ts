@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { UserUpdatedSchema } from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
 import { messaging } from '@tribe/messaging';
 import { notifications } from '@tribe/notifications';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
@@ -152,6 +154,32 @@ test('a message is not pushed to users who muted the conversation or do not want
   await tribe.settled();
   expect(found.filter(({ to }) => tokens.includes(to))).toEqual([]);
   expect(found[0]).toMatchObject({ title: 'Crew' });
+});
+
+test('a message is not pushed in the quiet hours of its recipient', async () => {
+  const [quiet, awake] = [await tribe.person('quiet'), await tribe.person('awake')];
+  for (const friend of [quiet, awake]) await tribe.befriend(brian, friend);
+  const minute = Math.floor(tribe.clock.now().getTime() / 60_000) % 1_440;
+
+  for (const [{ id, username, fullName }, from] of [
+    [quiet, -10],
+    [awake, 30],
+  ] as const) {
+    const startMinute = (minute + from + 1_440) % 1_440;
+    const quietHours = { enabled: true, startMinute, endMinute: (startMinute + 60) % 1_440 };
+    const user = { user: { id, username, fullName }, isActive: true };
+    const data = { ...user, locale: { timezone: 'UTC', quietHours } };
+    const event = eventOf(UserUpdatedSchema, { entityId: id, entityVersion: 2, data });
+    await tribe.publishAs('identity', event);
+  }
+
+  await tribe.settled();
+  const [token, marker] = [await device(quiet), await device(awake)];
+  const id = await group(quiet, awake);
+  await send(brian, id, 'Good night');
+
+  const found = await pushed(id, marker);
+  expect(found.map(({ to }) => to)).not.toContain(token);
 });
 
 test('a device that the push service no longer knows is forgotten', async () => {
