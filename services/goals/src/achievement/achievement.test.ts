@@ -5,11 +5,14 @@ import {
   FriendshipStatus,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { newId } from '@tribe/service-kit';
+import { newId, Transactions } from '@tribe/service-kit';
 import { eventually, type Person } from '@tribe/testing';
 import { SystemDiary } from '../checkin/checkin.test-support';
 import { GoalsWorld } from '../goals-world.test-support';
+import type { Tx } from '../prisma.service';
 import { achievementCriteria } from './achievement-criteria';
+import type { AchievementFact } from './achievement-facts.rules';
+import { Awards } from './awards';
 import { BackfillAchievementsJob } from './backfill-achievements.job';
 
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -70,6 +73,77 @@ test('simultaneous check-ins earn what only all of them together complete', asyn
   const diary = await SystemDiary.open(world, owner, 12);
   await Promise.all(Array.from({ length: 10 }, () => diary.checkIn(1)));
   expect(await earned(owner)).toEqual(['checkins_10', 'first_checkin']);
+});
+
+describe('facts', () => {
+  const factOf = (userId: string, fields: Partial<AchievementFact> = {}): AchievementFact => {
+    const at = world.tribe.clock.now();
+    const day = at.toISOString().slice(0, 10);
+    const ids = { userId, sourceId: newId(), itemId: newId() };
+    return {
+      ...ids,
+      kind: 'goal_completed',
+      day,
+      at,
+      value: 1,
+      isActive: true,
+      version: 2n,
+      ...fields,
+    };
+  };
+  const record = (
+    facts: AchievementFact[],
+    after: () => Promise<unknown> = () => Promise.resolve(),
+  ) => {
+    const { app } = world.tribe.service('goals');
+    const transactions = app.get<Transactions<Tx>>(Transactions, { strict: false });
+    return transactions.run(async (tx) => {
+      await app.get(Awards, { strict: false }).record(tx, facts);
+      await after();
+    });
+  };
+
+  test('of two transactions at the same time are counted together', async () => {
+    const { id } = await world.tribe.person('racer');
+    await record([1, 2, 3].map(() => factOf(id)));
+    let isOther = false;
+    const { promise: first, resolve: isRecorded } = Promise.withResolvers<void>();
+
+    const isWaiting = async () => {
+      const waiting = await world.rows(
+        `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`,
+      );
+      return isOther || waiting.length > 0;
+    };
+
+    const one = record([factOf(id)], async () => {
+      isRecorded();
+      await eventually(isWaiting);
+    });
+
+    await first;
+    await record([factOf(id)]).then(() => (isOther = true));
+    await one;
+    const codes = await world.rows<{ code: string }>(
+      `SELECT code FROM user_achievements JOIN achievements a ON a.id = achievement_id WHERE user_id = $1`,
+      [id],
+    );
+    expect(codes.map(({ code }) => code).toSorted()).toEqual([
+      'goal_completed_1',
+      'goal_completed_5',
+    ]);
+  });
+
+  test('that are older than the stored state change nothing', async () => {
+    const { id } = await world.tribe.person('stale');
+    const fact = factOf(id, { version: 3n });
+    await record([fact]);
+    await record([{ ...fact, isActive: false, version: 2n }]);
+    const rows = await world.rows('SELECT is_active FROM achievement_facts WHERE user_id = $1', [
+      id,
+    ]);
+    expect(rows).toEqual([{ is_active: true }]);
+  });
 });
 
 test('check-ins that are skipped or deleted do not count, and an award is kept', async () => {

@@ -115,6 +115,7 @@ test('a key that is retired still verifies, by its id', async () => {
   const next = { BADGE_KEY_SECRET: 'x'.repeat(32), BADGE_RETIRED_KEYS: [old.x] };
   const { published } = new BadgeKeys(next);
   expect(published).toEqual([expect.not.objectContaining({ kid: old.kid }), old]);
+  expect(new BadgeKeys(next).published).toEqual(published);
   expect(isGenuine(body, published)).toBe(true);
   const thumbprint = createHash('sha256').update(`{"crv":"Ed25519","kty":"OKP","x":"${old.x}"}`);
   expect(old.kid).toBe(thumbprint.digest('base64url'));
