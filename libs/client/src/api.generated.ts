@@ -857,6 +857,7 @@ export interface GetCalls {
       limit?: number;
       /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
+      /** No type has the category `system` yet; it is reserved */
       filter?: NotificationFilter;
       /** Default: false */
       unread_only?: boolean;
@@ -3018,7 +3019,7 @@ export interface Draft {
 }
 
 export interface DraftState {
-  /** The latest draft, which can be another one; null when a message has ended it */
+  /** The latest draft, which can be a newer draft; null when a message has ended it */
   draft: Draft | null;
 }
 
