@@ -58,6 +58,8 @@ const aboutConversations: Record<string, Ask> = {
   'GET /chain': (by, path) => by.get(`${path}/chain`),
   'GET /pins': (by, path) => by.get(`${path}/pins`),
   'GET /alerts': (by, path) => by.get(`${path}/alerts`),
+  'GET /retention': (by, path) => by.get(`${path}/retention`),
+  'PUT /retention': (by, path) => by.put(`${path}/retention`, { retention_days: 1 }),
 };
 
 const add = (by: Person, id: string, person: Person) =>

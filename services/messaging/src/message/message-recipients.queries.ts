@@ -32,8 +32,8 @@ export async function findAnnounced(sql: Sql, messageId: string) {
 }
 
 /**
- * Returns the recipients of a message, in the order of their ids: the participants who see it, have not read it and have not
- * muted the conversation.
+ * Returns the recipients of a message, in the order of their ids: the participants, or members of the team, who see it, have
+ * not read it and have not muted the conversation. An alert is also for those who have muted it.
  */
 export async function listMessageRecipientIds(
   sql: Sql,
@@ -42,12 +42,24 @@ export async function listMessageRecipientIds(
 ): Promise<string[]> {
   const rows = await sql.query<{ user_id: string }>(
     'message_recipients',
-    `SELECT p.user_id
-       FROM messages m JOIN conversation_participants p ON p.conversation_id = m.conversation_id
-      WHERE m.id = $1::uuid AND p.user_id > coalesce($2, '00000000-0000-0000-0000-000000000000')::uuid
-        AND p.left_at IS NULL AND p.user_id <> m.sender_id AND p.joined_seq < m.seq AND p.read_seq < m.seq
-        AND (p.muted_until > $4) IS NOT TRUE AND NOT ${hiddenCondition('m.sender_id', 'p.user_id')}
-      ORDER BY p.user_id LIMIT $3`,
+    `SELECT viewer.user_id
+       FROM messages m
+      CROSS JOIN LATERAL (
+            SELECT user_id, joined_seq, read_seq, muted_until
+              FROM conversation_participants WHERE conversation_id = m.conversation_id AND left_at IS NULL AND m.team_id IS NULL
+             UNION ALL
+            SELECT member.user_id, 0, coalesce(p.read_seq, 0), p.muted_until
+              FROM conversations c
+              JOIN team_members member ON member.team_id = c.team_id
+               AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))
+              LEFT JOIN conversation_participants p
+                ON p.conversation_id = c.id AND p.user_id = member.user_id AND p.left_at IS NULL
+             WHERE c.id = m.conversation_id) viewer
+      WHERE m.id = $1::uuid AND viewer.user_id > coalesce($2, '00000000-0000-0000-0000-000000000000')::uuid
+        AND viewer.user_id <> m.sender_id AND viewer.joined_seq < m.seq AND viewer.read_seq < m.seq
+        AND ((viewer.muted_until > $4) IS NOT TRUE OR EXISTS (SELECT FROM priority_alerts WHERE message_id = m.id))
+        AND NOT ${hiddenCondition('m.sender_id', 'viewer.user_id')}
+      ORDER BY viewer.user_id LIMIT $3`,
     [messageId, after ?? null, limit, now],
   );
 

@@ -2,6 +2,7 @@ import { MessageRecipientsService } from '@tribe/contracts';
 import { newId } from '@tribe/service-kit';
 import type { Person } from '@tribe/testing';
 import { conversations, MessagingWorld, pathOf } from '../messaging-world.test-support';
+import { TeamWorld } from '../team/team.test-support';
 
 let world: MessagingWorld;
 beforeAll(async () => {
@@ -33,6 +34,22 @@ describe('the recipients of a message', () => {
       content: 'Hello',
       seq: BigInt(sent.seq),
     });
+  });
+
+  test('are, in a channel, the members whose role sees it, and for an alert also those who muted it', async () => {
+    const team = await TeamWorld.create(world, 'pushed');
+    const { admin, coach, trainer, captain } = team.people;
+    const id = await team.channel({ visible_roles: ['trainer', 'captain'] });
+    await captain.put(`${conversations}/${id}/mute`, { until: '2100-01-01T00:00:00Z' });
+    const sent = await world.send(coach, id, 'Tactics');
+    expect((await recipientsOf(sent.id)).userIds).toEqual(idsOf(admin, trainer));
+
+    const body = { conversation_id: id, content: 'Earlier' };
+    const { confirmation } = (await coach.post('/api/v1/alerts', body)).body;
+    const { message } = (await coach.post('/api/v1/alerts', { ...body, confirmation })).body;
+    expect((await recipientsOf(message.id)).userIds).toEqual(idsOf(admin, trainer, captain));
+    await team.leave(trainer);
+    expect((await recipientsOf(message.id)).userIds).toEqual(idsOf(admin, captain));
   });
 
   test('do not include users who are hidden from the sender', async () => {

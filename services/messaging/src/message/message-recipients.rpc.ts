@@ -4,8 +4,10 @@ import {
   MessageRecipientsService,
 } from '@tribe/contracts';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError, Clock, commonErrors, Database, id } from '@tribe/service-kit';
+import { AppError, Clock, commonErrors, id, type Sql, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
+import { setTeamService } from '../access/team-scope';
+import type { Tx } from '../prisma.service';
 import {
   countUnreadMessages,
   findAnnounced,
@@ -27,7 +29,7 @@ const unreadRequest = z.object({
 @RpcController()
 export class MessageRecipientsRpc {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions<Tx>,
     private readonly clock: Clock,
   ) {}
 
@@ -35,13 +37,15 @@ export class MessageRecipientsRpc {
   async listMessageRecipients(request: ListMessageRecipientsRequest) {
     const { success, data } = recipientsRequest.safeParse(request);
     if (!success) throw new AppError(commonErrors.RPC_REQUEST_INVALID);
-    const message = await findAnnounced(this.database, data.messageId);
-    if (!message) return { userIds: [] };
+    const { messageId, afterUserId: after, limit } = data;
+    const window = { after, limit, now: this.clock.now() };
 
-    const window = { after: data.afterUserId, limit: data.limit, now: this.clock.now() };
-    const userIds = await listMessageRecipientIds(this.database, data.messageId, window);
+    return this.read(async (sql) => {
+      const message = await findAnnounced(sql, messageId);
+      if (!message) return { userIds: [] };
 
-    return { message, userIds };
+      return { message, userIds: await listMessageRecipientIds(sql, messageId, window) };
+    });
   }
 
   @RpcMethod(MessageRecipientsService.method.countUnreadMessages)
@@ -49,8 +53,18 @@ export class MessageRecipientsRpc {
     const { success, data } = unreadRequest.safeParse(request);
     if (!success) throw new AppError(commonErrors.RPC_REQUEST_INVALID);
 
-    return {
-      unread: await countUnreadMessages(this.database, data.userIds, data.unreadMessageId),
-    };
+    const { userIds, unreadMessageId } = data;
+
+    return this.read(async (sql) => ({
+      unread: await countUnreadMessages(sql, userIds, unreadMessageId),
+    }));
+  }
+
+  /** The questions are about the messages of many users, also in channels of teams. */
+  private read<Answer>(work: (sql: Sql) => Promise<Answer>): Promise<Answer> {
+    return this.transactions.run(async ({ sql }) => {
+      await setTeamService(sql);
+      return work(sql);
+    });
   }
 }
