@@ -871,6 +871,13 @@ export interface GetCalls {
   '/api/v1/notifications/unread-count': {
     response: UnreadNotificationCount;
   };
+  /** List the members that an alert reaches, and their acknowledgements */
+  '/api/v1/alerts/{alertId}/acknowledgements': {
+    path: {
+      alertId: string;
+    };
+    response: AlertAcknowledgementList;
+  };
   /** List your conversations, those with the newest message first */
   '/api/v1/conversations': {
     query?: {
@@ -891,6 +898,21 @@ export interface GetCalls {
       conversationId: string;
     };
     response: Conversation;
+  };
+  /** List the alerts of a channel, newest first */
+  '/api/v1/conversations/{conversationId}/alerts': {
+    path: {
+      conversationId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: PriorityAlertList;
   };
   /** List the hashes of a conversation, oldest first */
   '/api/v1/conversations/{conversationId}/chain': {
@@ -928,6 +950,13 @@ export interface GetCalls {
       conversationId: string;
     };
     response: MessagePinList;
+  };
+  /** Get how long a conversation keeps its messages */
+  '/api/v1/conversations/{conversationId}/retention': {
+    path: {
+      conversationId: string;
+    };
+    response: Retention;
   };
   /** List the message requests that you have not answered, newest first */
   '/api/v1/message-requests': {
@@ -972,6 +1001,13 @@ export interface GetCalls {
       cursor?: string;
     };
     response: Sync;
+  };
+  /** List the channels of a team that you see */
+  '/api/v1/teams/{teamId}/channels': {
+    path: {
+      teamId: string;
+    };
+    response: ChannelList;
   };
   /** Get all your settings */
   '/api/v1/settings': {
@@ -1467,6 +1503,11 @@ export interface PostCalls {
     body: RegisterPushTokenRequest;
     response: PushToken;
   };
+  /** Raise an alert in a channel of a team */
+  '/api/v1/alerts': {
+    body: CreateAlertRequest;
+    response: PriorityAlert;
+  };
   /** Create a conversation */
   '/api/v1/conversations': {
     body: CreateConversationRequest;
@@ -1517,6 +1558,14 @@ export interface PostCalls {
       conversationId: string;
     };
     response: undefined;
+  };
+  /** Create a channel of a team */
+  '/api/v1/teams/{teamId}/channels': {
+    path: {
+      teamId: string;
+    };
+    body: CreateChannelRequest;
+    response: Channel;
   };
   /** Push operations that were queued offline */
   '/api/v1/sync/push': {
@@ -1841,6 +1890,13 @@ export interface PutCalls {
     body: UpdateNotificationPreferencesRequest;
     response: NotificationPreferences;
   };
+  /** Acknowledge an alert */
+  '/api/v1/alerts/{alertId}/acknowledgement': {
+    path: {
+      alertId: string;
+    };
+    response: PriorityAlert;
+  };
   /** Archive a conversation, or bring it back */
   '/api/v1/conversations/{conversationId}/archive': {
     path: {
@@ -1883,6 +1939,14 @@ export interface PutCalls {
     };
     body: MuteConversationRequest;
     response: Conversation;
+  };
+  /** Set how long a conversation keeps its messages */
+  '/api/v1/conversations/{conversationId}/retention': {
+    path: {
+      conversationId: string;
+    };
+    body: UpdateRetentionRequest;
+    response: Retention;
   };
   /** Update your settings */
   '/api/v1/settings': {
@@ -2449,6 +2513,19 @@ export interface AdminUserList {
   pagination: Pagination;
 }
 
+export interface AlertAcknowledgement {
+  user_id: string;
+  username: string;
+  full_name: string;
+  profile_image_url: string | null;
+  acknowledged_at: string | null;
+}
+
+export interface AlertAcknowledgementList {
+  /** The members that the alert reaches, those who have acknowledged it first */
+  acknowledgements: AlertAcknowledgement[];
+}
+
 export interface AnswerCheckinQueryRequest {
   answer: string;
 }
@@ -2538,6 +2615,42 @@ export interface ChangePasswordRequest {
 export interface ChangeTribeMemberRoleRequest {
   role: NewTribeRole;
 }
+
+export interface Channel {
+  id: string;
+  conversation_type: ConversationType;
+  name: string | null;
+  image_url: string | null;
+  /** The goal of a group */
+  goal_id: string | null;
+  is_group: boolean;
+  /** The participants without you; in lists, the first ten */
+  participants: ConversationParticipant[];
+  /** With you */
+  participants_count: number;
+  my_role: ConversationRole;
+  last_message: LastMessage | null;
+  unread_count: number;
+  /** Unread messages that mention you */
+  mention_count: number;
+  /** The message that you are writing */
+  draft: Draft | null;
+  is_muted: boolean;
+  muted_until: string | null;
+  is_archived: boolean;
+  last_message_at: string | null;
+  created_at: string;
+  team_id: string;
+  /** null for all roles */
+  visible_roles: ChannelRole[] | null;
+}
+
+export interface ChannelList {
+  /** The oldest first */
+  channels: Channel[];
+}
+
+export type ChannelRole = 'admin' | 'coach' | 'trainer' | 'captain' | 'player' | 'alumni';
 
 export interface Checkin {
   id: string;
@@ -2695,6 +2808,23 @@ export interface CorrectContributionRequest {
   /** How much to take back; default: what remains of the contribution */
   amount?: number;
   reason: string;
+}
+
+export interface CreateAlertRequest {
+  /** A channel of a team */
+  conversation_id: string;
+  content: string;
+  reason?: string | null;
+  /** `confirmation` of the 409 response to the same request without it */
+  confirmation?: string;
+}
+
+export interface CreateChannelRequest {
+  name: string;
+  /** Admins, coaches, trainers and captains write in announcements */
+  conversation_type?: NewChannelType;
+  /** The roles that see the channel, besides admins and your own; null for all */
+  visible_roles?: ChannelRole[] | null;
 }
 
 export interface CreateConversationRequest {
@@ -3617,6 +3747,8 @@ export interface NewAccount {
   created_at: string;
 }
 
+export type NewChannelType = 'channel' | 'announcement';
+
 export type NewConversationType = 'direct' | 'group';
 
 export interface NewPasskeyCredential {
@@ -3820,6 +3952,25 @@ export interface PhoneVerification {
   verified_at: string | null;
   /** The privacy setting, which takes effect once a number is verified */
   discoverable_by_phone: boolean;
+}
+
+export interface PriorityAlert {
+  id: string;
+  conversation_id: string;
+  /** null after the account of the sender was erased */
+  sender: UserCard | null;
+  message: Message;
+  reason: string | null;
+  acknowledged_count: number;
+  /** By you */
+  is_acknowledged: boolean;
+  created_at: string;
+}
+
+export interface PriorityAlertList {
+  /** Newest first */
+  alerts: PriorityAlert[];
+  pagination: Pagination;
 }
 
 export interface PrivacySettings {
@@ -4089,6 +4240,11 @@ export interface RestFromGoalRequest {
 
 export interface RestoreAccountRequest {
   token: string;
+}
+
+export interface Retention {
+  /** Days after which the contents of messages are erased; null keeps them */
+  retention_days: number | null;
 }
 
 export interface SaveDraftRequest {
@@ -4369,7 +4525,8 @@ export type SystemMessageAction =
   | 'participant_left'
   | 'renamed'
   | 'image_changed'
-  | 'goal_completed';
+  | 'goal_completed'
+  | 'retention_changed';
 
 export interface SystemMessageMetadata {
   action: SystemMessageAction;
@@ -4716,6 +4873,11 @@ export interface UpdateReflectionRequest {
   content: string;
   /** Whether your active partners see the reflection and may react to it */
   shared_with_partner?: boolean;
+}
+
+export interface UpdateRetentionRequest {
+  /** Days after which the contents of messages are erased; null keeps them */
+  retention_days: number | null;
 }
 
 export interface UpdateSettingsRequest {
