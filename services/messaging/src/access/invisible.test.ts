@@ -56,6 +56,8 @@ const aboutConversations: Record<string, Ask> = {
   'GET /messages': (by, path) => by.get(`${path}/messages`),
   'DELETE /draft': (by, path) => by.delete(`${path}/draft`),
   'GET /chain': (by, path) => by.get(`${path}/chain`),
+  'GET /retention': (by, path) => by.get(`${path}/retention`),
+  'PUT /retention': (by, path) => by.put(`${path}/retention`, { retention_days: 30 }),
   'GET /pins': (by, path) => by.get(`${path}/pins`),
   'GET /alerts': (by, path) => by.get(`${path}/alerts`),
 };
