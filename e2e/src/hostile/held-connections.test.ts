@@ -136,4 +136,4 @@ test('slow bodies, slow readers and floods of sockets do not slow down an honest
   expect(await socket.request('presence', { status: 'online' })).toEqual({ ok: true });
   socket.close();
   for (const each of flooding) each.stop();
-}, 60_000);
+}, 90_000);
