@@ -2986,7 +2986,7 @@ export interface CreateGoalRequest {
   /** Not after the target date */
   start_date?: string | null;
   priority?: GoalPriority;
-  /** Whether the contribution that reaches the target amount completes the goal */
+  /** Whether the contribution that reaches the target amount completes the goal. Default: true for the target type `amount` */
   auto_complete?: boolean;
   is_public?: boolean;
   image_url?: string | null;

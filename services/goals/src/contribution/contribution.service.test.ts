@@ -71,8 +71,8 @@ describe('contributing (GO-20)', () => {
     expect(second.body.goal_progress).toEqual({ current_amount: 0.3, progress_percentage: 100 });
   });
 
-  test('accepts more than the target and keeps the goal active', async () => {
-    const goal = await world.newGoal(world.brian, { target_amount: 100 });
+  test('accepts more than the target and keeps a goal active that does not complete by itself', async () => {
+    const goal = await world.newGoal(world.brian, { target_amount: 100, auto_complete: false });
     const { body } = await world.brian.post(path(goal.id), { amount: 250 });
     expect(body.goal_progress).toEqual({ current_amount: 250, progress_percentage: 100 });
     expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).body.status).toBe('active');

@@ -39,7 +39,7 @@ describe('creating a goal (GO-16)', () => {
       target_date: inDays(45),
       start_date: null,
       priority: 'medium',
-      auto_complete: false,
+      auto_complete: true,
       current_amount: 0,
       progress_percentage: 0,
       progress_value: 0,

@@ -104,9 +104,9 @@ describe('priority and start', () => {
   test('stores and changes priority, start date and automatic completion', async () => {
     const fields = { priority: 'high', start_date: inDays(1), target_date: inDays(9) };
     const goal = await world.trip(fields);
-    expect(goal).toMatchObject({ ...fields, auto_complete: false });
+    expect(goal).toMatchObject({ ...fields, auto_complete: true });
     const path = `/api/v1/goals/${goal.id}`;
-    const patch = { priority: 'low', start_date: null, auto_complete: true };
+    const patch = { priority: 'low', start_date: null, auto_complete: false };
     const changed = await world.brian.patch(path, patch);
     expect(changed.body).toMatchObject(patch);
     expect((await world.brian.get(path)).body).toEqual(changed.body);

@@ -55,7 +55,11 @@ export const createGoalBody = withRules(
     target_date: targetDate.nullish(),
     start_date: startDate.nullish(),
     priority: goalPriority.default('medium'),
-    auto_complete: autoComplete.default(false),
+    auto_complete: autoComplete
+      .optional()
+      .describe(
+        'Whether the contribution that reaches the target amount completes the goal. Default: true for the target type `amount`',
+      ),
     is_public: z.boolean().default(false),
     image_url: imageUrlField.nullish(),
     status: z

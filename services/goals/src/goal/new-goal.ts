@@ -48,6 +48,8 @@ export function newGoal(
 ): Goal {
   const targetAmount = body.target_amount ? new Prisma.Decimal(body.target_amount) : null;
   const targetDate = body.target_date ? new Date(body.target_date) : null;
+  const targetType = body.target_type ?? impliedTargetType({ targetAmount, targetDate });
+
   return {
     id: newId(),
     creatorId: caller.userId,
@@ -55,7 +57,7 @@ export function newGoal(
     description: body.description ?? null,
     category: body.category ?? null,
     goalType: body.goal_type,
-    targetType: body.target_type ?? impliedTargetType({ targetAmount, targetDate }),
+    targetType,
     targetAmount,
     targetCurrency: body.target_currency,
     targetDate,
@@ -65,7 +67,7 @@ export function newGoal(
     isPublic: body.is_public,
     startDate: body.start_date ? new Date(body.start_date) : null,
     priority: body.priority,
-    autoComplete: body.auto_complete,
+    autoComplete: body.auto_complete ?? targetType === 'amount',
     ownerActiveAt: now,
     version: 1n,
     completedAt: null,
