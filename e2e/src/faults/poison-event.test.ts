@@ -36,7 +36,9 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  await (await tribe.db('notifications')).query('DELETE FROM dead_letters');
+  // Goals consumes its own events too, for achievements.
+  for (const service of ['notifications', 'goals'])
+    await (await tribe.db(service)).query('DELETE FROM dead_letters');
 });
 
 const deadLetters = async () => listDeadLetters(await tribe.db('notifications'));

@@ -46,10 +46,6 @@ export function newGoal(
   friendIds: readonly string[],
   now: Date,
 ): Goal {
-  const targetAmount = body.target_amount ? new Prisma.Decimal(body.target_amount) : null;
-  const targetDate = body.target_date ? new Date(body.target_date) : null;
-  const targetType = body.target_type ?? impliedTargetType({ targetAmount, targetDate });
-
   return {
     id: newId(),
     creatorId: caller.userId,
@@ -57,17 +53,13 @@ export function newGoal(
     description: body.description ?? null,
     category: body.category ?? null,
     goalType: body.goal_type,
-    targetType,
-    targetAmount,
-    targetCurrency: body.target_currency,
-    targetDate,
+    ...targetOf(body),
     currentAmount: zero,
     imageUrl: body.image_url ?? null,
     status: statusByName[body.status],
     isPublic: body.is_public,
     startDate: body.start_date ? new Date(body.start_date) : null,
     priority: body.priority,
-    autoComplete: body.auto_complete ?? targetType === 'amount',
     ownerActiveAt: now,
     version: 1n,
     completedAt: null,
@@ -80,6 +72,20 @@ export function newGoal(
       ...friendIds.map(newMember),
     ],
     milestones: [],
+  };
+}
+
+function targetOf(body: CreateGoalBody) {
+  const targetAmount = body.target_amount ? new Prisma.Decimal(body.target_amount) : null;
+  const targetDate = body.target_date ? new Date(body.target_date) : null;
+  const targetType = body.target_type ?? impliedTargetType({ targetAmount, targetDate });
+
+  return {
+    targetType,
+    targetAmount,
+    targetDate,
+    targetCurrency: body.target_currency,
+    autoComplete: body.auto_complete ?? targetType === 'amount',
   };
 }
 

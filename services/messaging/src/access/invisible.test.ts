@@ -60,8 +60,6 @@ const aboutConversations: Record<string, Ask> = {
   'PUT /retention': (by, path) => by.put(`${path}/retention`, { retention_days: 30 }),
   'GET /pins': (by, path) => by.get(`${path}/pins`),
   'GET /alerts': (by, path) => by.get(`${path}/alerts`),
-  'GET /retention': (by, path) => by.get(`${path}/retention`),
-  'PUT /retention': (by, path) => by.put(`${path}/retention`, { retention_days: 1 }),
 };
 
 const add = (by: Person, id: string, person: Person) =>
