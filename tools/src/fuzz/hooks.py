@@ -52,6 +52,8 @@ def one_of(*values):
     return lambda text: text in values
 
 
+KNOWN_DATE = "2026-06-01"
+
 # The formats that the document names and JSON Schema does not know: a sufficient test, and a value.
 FORMATS = {
     "emoji": (one_of("\U0001f389", "\u2764\ufe0f"), "\U0001f44f"),
@@ -74,6 +76,8 @@ def before_call(context, case, kwargs):
     operation = case.operation
     for parameter in operation.definition.raw.get("parameters", []):
         name = parameter["name"]
+        if parameter["in"] == "path" and name in (case.path_parameters or {}):
+            case.path_parameters[name] = with_formats(case, case.path_parameters[name], parameter["schema"])
         if parameter["in"] != "query" or name not in (case.query or {}):
             continue
         if name == "cursor":
@@ -119,8 +123,10 @@ def list_of(case):
 
 def with_formats(case, value, schema):
     """The value with texts of the named formats, as deep as the schema describes it."""
-    schema = resolved(case, schema)
+    schema = chosen(case, value, resolved(case, schema))
     holds, known = FORMATS.get(schema.get("format"), (None, None))
+    if isinstance(value, str) and is_date_outside(value, schema):
+        return KNOWN_DATE
     if isinstance(value, str):
         return value if holds is None or holds(value) else known
     if isinstance(value, list) and "items" in schema:
@@ -129,6 +135,25 @@ def with_formats(case, value, schema):
         fields = schema.get("properties", {})
         return {name: with_formats(case, field, fields.get(name, {})) for name, field in value.items()}
     return value
+
+
+def chosen(case, value, schema):
+    """The alternative of a schema whose constants the value has, or whose type."""
+    for alternative in schema.get("oneOf", schema.get("anyOf", [])):
+        alternative = resolved(case, alternative)
+        constants = {
+            name: field["const"] for name, field in alternative.get("properties", {}).items() if "const" in field
+        }
+        if isinstance(value, dict) and all(value.get(name) == constant for name, constant in constants.items()):
+            return alternative
+        if isinstance(value, str) and alternative.get("type") == "string":
+            return alternative
+    return schema
+
+
+def is_date_outside(value, schema):
+    """Schemathesis generates any date for a schema that has a format and a pattern."""
+    return schema.get("format") == "date" and re.search(schema.get("pattern", ""), value) is None
 
 
 def resolved(case, schema):
