@@ -26,6 +26,7 @@ export async function formSavingsGroup(tribe: Tribe): Promise<SavingsGroup> {
     goal_type: 'group',
     target_type: 'amount',
     target_amount: 3000,
+    auto_complete: false,
     participant_ids: [alvin.id, clarie.id],
   });
 

@@ -71,7 +71,12 @@ test('notifications is killed between commit and acknowledgement: participants a
 
 async function createGoals(count: number): Promise<string[]> {
   const { alvin, brian } = group;
-  const goal = { goal_type: 'group', target_type: 'amount', target_amount: 300 };
+  const goal = {
+    goal_type: 'group',
+    target_type: 'amount',
+    target_amount: 300,
+    auto_complete: false,
+  };
   const created = Array.from({ length: count }, (_, index) =>
     brian.post('/api/v1/goals', {
       ...goal,

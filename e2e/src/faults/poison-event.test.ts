@@ -24,6 +24,7 @@ beforeAll(async () => {
     goal_type: 'group',
     target_type: 'amount',
     target_amount: 300,
+    auto_complete: false,
     participant_ids: [group.alvin.id],
   };
   otherGoalId = (await group.brian.post('/api/v1/goals', goal)).body.id;
