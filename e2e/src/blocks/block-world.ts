@@ -39,6 +39,7 @@ export class BlockWorld {
       title: 'Trip to Costa Rica',
       goal_type: 'group',
       target_amount: 3000,
+      auto_complete: false,
       participant_ids: [brian.id, alvin.id],
     });
 

@@ -34,6 +34,7 @@ export async function goal(cast: Cast, others: readonly Person[] = []): Promise<
     title: secretTitle,
     goal_type: 'group',
     target_amount: 100,
+    auto_complete: false,
     participant_ids: participants,
   };
   return idOf(await cast.owner.post('/api/v1/goals', plan));
