@@ -45,6 +45,7 @@ async function planTrip({ brian, alvin, clarie }: Cast, tell: Narrator): Promise
             goal_type: 'group',
             target_type: 'amount',
             target_amount: 600,
+            auto_complete: false,
             target_currency: 'USD',
             target_date: new Date(Date.now() + 180 * 86_400_000).toISOString().slice(0, 10),
             participant_ids: [alvin.id, clarie.id],
