@@ -1,27 +1,19 @@
 import { userCardResponse } from '@tribe/projections';
-import {
-  exactlyOne,
-  id,
-  ofPattern,
-  pageQuery,
-  paginationResponse,
-  withRules,
-} from '@tribe/service-kit';
+import { exactlyOne, id, pageQuery, paginationResponse, withRules } from '@tribe/service-kit';
 import { z } from 'zod';
+import { dateField } from '../streak/date-field';
 import { streakFields } from '../streak/streak.dto';
 
 export const badgeParams = z.object({ badgeId: id });
 export type BadgeParams = z.infer<typeof badgeParams>;
-
-const day = withRules(z.iso.date(), ofPattern(/^20\d\d-/, 'must be in this century'));
 
 export const proposeBadgeBody = withRules(
   z.strictObject({
     partner_id: id.describe('An active partner, who confirms the badge'),
     system_id: id.optional().describe('A system of yours that is shared with partners'),
     goal_id: id.optional().describe('A completed goal that you take part in'),
-    starts_on: day,
-    ends_on: day.describe('Before today, and at most 366 days from the start'),
+    starts_on: dateField,
+    ends_on: dateField.describe('Before today, and at most 366 days from the start'),
   }),
   exactlyOne('system_id', 'goal_id'),
 ).meta({

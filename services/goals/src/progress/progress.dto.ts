@@ -1,24 +1,21 @@
 import { userCardResponse } from '@tribe/projections';
-import { id, ofPattern, withRules } from '@tribe/service-kit';
+import { id } from '@tribe/service-kit';
 import { z } from 'zod';
 import { checkinResponse } from '../checkin/checkin.dto';
 import { goalSummaryResponse, progressFields } from '../goal/goal.dto';
+import { dateField } from '../streak/date-field';
 import { dayRuleField, streakFields } from '../streak/streak.dto';
 import { systemResponse } from '../system/system.dto';
 
 /** The most days of a period: a leap year. */
 const maxDays = 366;
-/** No calendar of a user begins earlier or ends later. */
-const ofThisCentury = ofPattern(/^20\d{2}-/, 'is not a date from 2000 to 2099');
 
 export const progressQuery = z.object({
   period: z
     .enum(['week', 'month', 'year'])
     .meta({ id: 'ProgressPeriod', example: 'month' })
     .default('month'),
-  from: withRules(z.iso.date(), ofThisCentury)
-    .optional()
-    .describe('The first day. Without it, the period ends today'),
+  from: dateField.optional().describe('The first day. Without it, the period ends today'),
 });
 export type ProgressQuery = z.infer<typeof progressQuery>;
 

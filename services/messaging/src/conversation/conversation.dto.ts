@@ -84,7 +84,9 @@ export const updateConversationBody = z
 export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
 
 export const muteConversationBody = z
-  .strictObject({ until: z.iso.datetime().nullable().describe('null ends the mute') })
+  .strictObject({
+    until: z.iso.datetime({ offset: true }).nullable().describe('null ends the mute'),
+  })
   .meta({ id: 'MuteConversationRequest' });
 export type MuteConversationBody = z.infer<typeof muteConversationBody>;
 

@@ -7,7 +7,7 @@ export const saveDraftBody = z
     content: sendMessageBody.shape.content,
     reply_to_message_id: id.nullish().meta({ example: null }),
     updated_at: z.iso
-      .datetime()
+      .datetime({ offset: true })
       .describe(
         'When you wrote it, by your clock. The latest draft wins; a time in the future counts as now.',
       ),

@@ -25,8 +25,11 @@ export const searchMessagesQuery = pageQuery.extend({
   limit: z.coerce.number().int().min(1).max(maxLimit).default(20).describe('The size of a page'),
   conversation_id: id.optional().describe('Only messages of this conversation'),
   sender_id: id.optional().describe('Only messages of this user'),
-  from: z.iso.datetime().optional().describe('Only messages sent at this time or later'),
-  to: z.iso.datetime().optional().describe('Only messages sent before this time'),
+  from: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('Only messages sent at this time or later'),
+  to: z.iso.datetime({ offset: true }).optional().describe('Only messages sent before this time'),
   has_attachment: z
     .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' })
     .meta({ type: 'boolean' })
