@@ -51,8 +51,10 @@ export function dayOfWall(calendar: Calendar, wall: number, at: number): Day {
 /**
  * Returns the dates that did not exist for the user or lasted less than 12 hours because a setting changed, such as the
  * date that an eastward flight over the date line skips.
+ *
+ * @param since the hours before this instant do not count
  */
-export function shortenedDays(calendar: Calendar): Set<Day> {
+export function shortenedDays(calendar: Calendar, since: number): Set<Day> {
   const shortened = new Set<Day>();
 
   for (const [index, change] of calendar.entries()) {
@@ -60,7 +62,7 @@ export function shortenedDays(calendar: Calendar): Set<Day> {
     if (!before) continue;
     const last = dayIn(change, change.at);
     for (let day = dayIn(before, change.at - 1); day <= last; day++)
-      if (lengthOf(calendar, day) < shortestDayMs) shortened.add(day);
+      if (lengthOf(calendar, day, since) < shortestDayMs) shortened.add(day);
   }
 
   return shortened;
@@ -71,13 +73,13 @@ function dayIn({ timezone, dayStartsAtMinute }: CalendarChange, at: number): Day
   return Math.floor((wall - dayStartsAtMinute * minuteMs) / dayMs);
 }
 
-/** Returns how long a date lasted for the user, in all places where the user had this date. */
-function lengthOf(calendar: Calendar, day: Day): number {
+/** Returns how long a date lasted for the user from an instant on, in all places where the user had this date. */
+function lengthOf(calendar: Calendar, day: Day, since: number): number {
   const [earliest, latest] = [day * dayMs - widestOffsetMs, (day + 1) * dayMs + widestOffsetMs];
   let length = 0;
 
   for (const [index, change] of calendar.entries()) {
-    const from = index === 0 ? -Infinity : change.at;
+    const from = index === 0 ? since : Math.max(since, change.at);
     const to = calendar[index + 1]?.at ?? Infinity;
     if (to < earliest || from > latest) continue;
     const overlap = Math.min(to, startOf(change, day + 1)) - Math.max(from, startOf(change, day));

@@ -52,7 +52,7 @@ export function timelineOf(unordered: StreakFacts, now: number): Timeline {
   const periods = changes.map((each) => periodOf(calendar, each));
   const periodOn = (day: Day) => periods.findLast(({ from }) => from <= day) ?? initialPeriod;
   const { byDay, first, reached } = checkInsByDay(facts, now);
-  const shortened = shortenedDays(calendar);
+  const shortened = shortenedDays(calendar, facts.createdAt);
   const freezes = new Map(facts.freezes.map(({ id, day }) => [day, id]));
   const pauses = pausesOf(facts);
   const localToday = dayAt(calendar, now);
