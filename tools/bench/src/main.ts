@@ -1,4 +1,5 @@
 import { measureChat } from './chat/chat.section';
+import { measureHistory } from './chat/history.section';
 import { stopChildren } from './child';
 import { measureCreateGoal } from './create-goal.section';
 import { measureGetRow } from './get-row.section';
@@ -23,12 +24,13 @@ const names = [
   'social',
   'streaks',
   'chat',
+  'history',
 ] as const;
 type Name = (typeof names)[number];
 /** Sections with their own servers, or without any. */
-const withOwnServers: readonly Name[] = ['outbox', 'social', 'streaks'];
-/** Runs only on request, because it takes minutes. */
-const onlyByName: Name = 'social';
+const withOwnServers: readonly Name[] = ['outbox', 'social', 'streaks', 'history'];
+/** Run only on request, because they take minutes. */
+const onlyByName: readonly Name[] = ['social', 'history'];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -43,7 +45,7 @@ function chosen(args: readonly string[]): readonly Name[] {
       `npm run bench does not know "${unknown.join(' ')}"; it takes ${names.join(', ')}`,
     );
 
-  if (args.length === 0) return names.filter((name) => name !== onlyByName);
+  if (args.length === 0) return names.filter((name) => !onlyByName.includes(name));
 
   return names.filter((name) => args.includes(name));
 }
@@ -56,6 +58,7 @@ async function measure(
   if (name === 'outbox') return measureOutbox();
   if (name === 'social') return measureSocial();
   if (name === 'streaks') return measureStreaks();
+  if (name === 'history') return measureHistory();
   if (on === undefined) throw new Error(`${name} needs the running system`);
 
   switch (name) {

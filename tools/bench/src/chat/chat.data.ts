@@ -55,7 +55,8 @@ export async function addMissed(
   });
 }
 
-async function insertRooms(
+/** Creates groups with their members. */
+export async function insertRooms(
   client: Client,
   members: readonly { room: string; user: string }[],
 ): Promise<void> {

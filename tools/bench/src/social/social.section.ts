@@ -1,9 +1,9 @@
 import { ThrowawayTribe } from '@tribe/local-servers';
 import { Client } from 'pg';
-import { Agent, request } from 'undici';
 import { tokensOf } from '../people';
 import { atMost, type Line, milliseconds, type Section } from '../report';
-import { type Latencies, latenciesOf } from '../statistics';
+import { measureInTurn } from '../requests-in-turn';
+import type { Latencies } from '../statistics';
 import {
   logPlans,
   pagesOf,
@@ -19,7 +19,6 @@ const needed = ['identity', 'social-graph', 'realtime'];
 const viewers = 400;
 /** Number of users whose requests are explained. */
 const explained = 20;
-const connections = 1;
 
 interface Kind {
   readonly name: string;
@@ -93,22 +92,17 @@ async function measureAt(tribe: ThrowawayTribe, client: Client, people: number):
   const tokenOf = tokensOf(tribe.keysFile);
   const step = Math.max(1, Math.floor(loaded.length / viewers));
   const asking = loaded.filter((_, index) => index % step === 0).slice(0, viewers);
-  const agent = new Agent({ connections });
   const url = tribe.urlOf('social-graph');
   const ask = (kind: Kind, by = asking) =>
-    latenciesOfKind(kind, { asking: by, loaded, tokenOf, agent, url });
+    latenciesOfKind(kind, { asking: by, loaded, tokenOf, url });
 
-  try {
-    // Warm-up: statements are planned for the table on which they first run, and code is compiled.
-    for (const kind of kinds.filter(({ path }) => path !== suggestions)) await ask(kind);
-    const latencies = new Map<string, Latencies>();
-    for (const kind of kinds) latencies.set(kind.name, await ask(kind));
-    const plans = await plansAt(tribe, client, (kind) => ask(kind, asking.slice(0, explained)));
+  // Warm-up: statements are planned for the table on which they first run, and code is compiled.
+  for (const kind of kinds.filter(({ path }) => path !== suggestions)) await ask(kind);
+  const latencies = new Map<string, Latencies>();
+  for (const kind of kinds) latencies.set(kind.name, await ask(kind));
+  const plans = await plansAt(tribe, client, (kind) => ask(kind, asking.slice(0, explained)));
 
-    return { people, loadSeconds, latencies, plans };
-  } finally {
-    await agent.close();
-  }
+  return { people, loadSeconds, latencies, plans };
 }
 
 /**
@@ -158,39 +152,19 @@ interface Asking {
   readonly asking: readonly LoadedPerson[];
   readonly loaded: readonly LoadedPerson[];
   readonly tokenOf: (user: { id: string; username: string }) => string;
-  readonly agent: Agent;
   readonly url: string;
 }
 
-async function latenciesOfKind(
+function latenciesOfKind(
   { path }: Kind,
-  { asking, loaded, tokenOf, agent, url }: Asking,
+  { asking, loaded, tokenOf, url }: Asking,
 ): Promise<Latencies> {
-  const waiting = asking.map((viewer, index) => {
+  const requests = asking.map((viewer, index) => {
     const other = loaded[(index * 7_919) % loaded.length] ?? viewer;
-    return { path: path(viewer, other), authorization: `Bearer ${tokenOf(viewer)}` };
+    return { path: path(viewer, other), token: tokenOf(viewer) };
   });
 
-  const measured: number[] = [];
-
-  const work = async () => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const start = performance.now();
-
-      const { statusCode, body } = await request(url + next.path, {
-        dispatcher: agent,
-        headers: { authorization: next.authorization },
-      });
-
-      await body.dump();
-      measured.push(performance.now() - start);
-      if (statusCode !== 200) throw new Error(`${next.path} answered ${statusCode}`);
-    }
-  };
-
-  await Promise.all(Array.from({ length: connections }, work));
-
-  return latenciesOf(measured);
+  return measureInTurn(url, requests);
 }
 
 function latencySection(rounds: readonly Round[]): Section {
@@ -218,7 +192,7 @@ function latencySection(rounds: readonly Round[]): Section {
     ],
     lines,
     note: [
-      `${viewers} users, ${connections} at a time, 20 friendships per user. The target is for the p99 at the largest size.`,
+      `${viewers} users, one at a time, 20 friendships per user. The target is for the p99 at the largest size.`,
       `Loading ${largest?.people.toLocaleString('en-US')} users took ${Math.round(largest?.loadSeconds ?? 0)} s,`,
       `${smallest?.people.toLocaleString('en-US')} took ${Math.round(smallest?.loadSeconds ?? 0)} s.`,
     ].join(' '),
