@@ -2886,7 +2886,7 @@ export interface ConversationChanges {
   joined_seq: number;
   /** The number of the last entry */
   last_seq: number;
-  /** The new entries, at most 50, the oldest first */
+  /** The new entries, the oldest first: at most 50, and fewer when more than 24 conversations changed */
   entries: ConversationEntry[];
   /** The messages of the entries, and those whose reactions or pin have changed, in their current state, the oldest first */
   messages: Message[];
@@ -4626,7 +4626,7 @@ export type StreakWeekOutcome = 'kept' | 'frozen' | 'missed' | 'neutral';
 export interface Sync {
   /** Whether this is the state instead of changes: forget what you have stored */
   reset: boolean;
-  /** Those that changed, at most 25; after a reset, the first 25 of the list */
+  /** Those that changed, at most 200; after a reset, the first 25 of the list */
   conversations: ConversationChanges[];
   /** Conversations in which you are no longer a participant: forget them */
   left_conversation_ids: string[];

@@ -19,6 +19,13 @@ export const messagingConfig = baseConfig.extend(eventsConfig.shape).extend({
     .describe(
       'Maximum number of message requests that a user sends in 30 days and that are not accepted',
     ),
+  SYNC_MAX_CONVERSATIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(200)
+    .describe('Maximum number of changed conversations in a response of GET /api/v1/sync'),
 });
 
 export type MessagingConfig = z.infer<typeof messagingConfig>;

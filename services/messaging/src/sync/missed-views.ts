@@ -5,10 +5,8 @@ import { ConversationViews } from '../conversation/conversation-views';
 import { MessageViews } from '../message/message-views';
 import { findMessage } from '../message/message.queries';
 import { findMissed, type MissedRow, type MissedSince } from './missed.queries';
+import { maxChangesEach } from './missed.rules';
 import { conversationChangesView } from './sync.view';
-
-/** Of entries, and of messages with changed reactions or pins, for each conversation. */
-const maxChanges = 50;
 
 /** Shows participants what they have missed in their conversations. */
 @Injectable()
@@ -22,6 +20,7 @@ export class MissedViews {
   /** Of conversations that the user has left meanwhile, nothing is shown. */
   async of(userId: string, rows: readonly OverviewRow[], since: MissedSince) {
     const ids = rows.map(({ id }) => id);
+    const maxChanges = maxChangesEach(rows.length);
 
     const [views, missed] = await Promise.all([
       this.conversations.of(userId, rows),
@@ -35,7 +34,7 @@ export class MissedViews {
         const found = missed.get(row.id);
         if (!conversation || !found) return undefined;
 
-        const { shown, hasGap } = limited(found);
+        const { shown, hasGap } = limited(found, maxChanges);
         const messages = await this.messagesOf(userId, row, shown);
 
         return conversationChangesView(shown, { conversation, messages, hasGap });
@@ -68,7 +67,7 @@ export class MissedViews {
 }
 
 /** Too many marked messages can be anywhere in the history, so that it must be listed anew. */
-function limited(found: MissedRow): { shown: MissedRow; hasGap: boolean } {
+function limited(found: MissedRow, maxChanges: number): { shown: MissedRow; hasGap: boolean } {
   const [entries, marked] = [found.entries ?? [], found.marked_ids ?? []];
   if (marked.length > maxChanges)
     return { shown: { ...found, entries: [], marked_ids: [] }, hasGap: true };

@@ -48,7 +48,11 @@ const conversationChanges = z
     conversation: conversationResponse,
     joined_seq: entryNumber.describe('You see the entries after this number; forget others'),
     last_seq: entryNumber.describe('The number of the last entry'),
-    entries: z.array(entry).describe('The new entries, at most 50, the oldest first'),
+    entries: z
+      .array(entry)
+      .describe(
+        'The new entries, the oldest first: at most 50, and fewer when more than 24 conversations changed',
+      ),
     messages: z
       .array(messageResponse)
       .describe(
@@ -70,7 +74,7 @@ export const syncResponse = z
       .describe('Whether this is the state instead of changes: forget what you have stored'),
     conversations: z
       .array(conversationChanges)
-      .describe('Those that changed, at most 25; after a reset, the first 25 of the list'),
+      .describe('Those that changed, at most 200; after a reset, the first 25 of the list'),
     left_conversation_ids: z
       .array(id)
       .describe('Conversations in which you are no longer a participant: forget them'),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, Database, type Horizon, readHorizon } from '@tribe/service-kit';
+import { type Caller, Database, type Horizon, InjectConfig, readHorizon } from '@tribe/service-kit';
+import type { MessagingConfig } from '../config';
 import { listConversations, listOverviews } from '../conversation/conversation-overview.queries';
 import { MissedViews } from './missed-views';
 import { noSources, SyncCursors, type SyncPosition } from './sync-cursors';
@@ -7,7 +8,8 @@ import { SyncSources } from './sync-sources';
 import type { SyncQuery } from './sync.dto';
 import { listChanged } from './sync.queries';
 
-const maxConversations = 25;
+/** Of the list, after a reset. */
+const conversationsAfterReset = 25;
 
 /** Tells clients what they have missed. The cost depends on what has changed, not on the time (ADR 0017). */
 @Injectable()
@@ -17,6 +19,7 @@ export class SyncService {
     private readonly cursors: SyncCursors,
     private readonly missed: MissedViews,
     private readonly sources: SyncSources,
+    @InjectConfig() private readonly config: MessagingConfig,
   ) {}
 
   async getChanges({ userId }: Caller, { cursor }: SyncQuery) {
@@ -38,6 +41,7 @@ export class SyncService {
 
   private async changes(userId: string, position: SyncPosition, { horizon }: Horizon) {
     const { since, until = horizon } = position;
+    const maxConversations = this.config.SYNC_MAX_CONVERSATIONS;
     const found = await listChanged(this.database, userId, position, maxConversations + 1);
     const page = found.slice(0, maxConversations);
     const after = found.length > maxConversations ? page.at(-1)?.id : undefined;
@@ -63,7 +67,7 @@ export class SyncService {
 
   /** Entries are listed when the user opens a conversation, so that the cost does not depend on the history. */
   private async reset(userId: string, { horizon }: Horizon) {
-    const window = { after: undefined, offset: 0, limit: maxConversations };
+    const window = { after: undefined, offset: 0, limit: conversationsAfterReset };
     const filter = { userId, isArchived: false };
     const rows = await listConversations(this.database, filter, window);
     const conversations = await this.missed.of(userId, rows, { entries: horizon, marks: 0n });

@@ -5,7 +5,7 @@ import { serverState, SyncingClient } from './syncing-client.test-support';
 
 let world: MessagingWorld;
 beforeAll(async () => {
-  world = await MessagingWorld.start();
+  world = await MessagingWorld.start({ SYNC_MAX_CONVERSATIONS: '25' });
 });
 afterAll(() => world.stop());
 

@@ -1,4 +1,4 @@
-import { cpuPerRequest, milliseconds, perSecond, type Section, times } from '../report';
+import { atMost, cpuPerRequest, milliseconds, perSecond, type Section, times } from '../report';
 import { interleave, type Measured, measured, warmUp } from '../rounds';
 import type { Stage } from '../stage';
 import { type CatchingUp, measureCatchingUp } from './catching-up';
@@ -58,18 +58,18 @@ async function measureCost({ load, bare, everything }: Stage): Promise<Section> 
   };
 }
 
-function catchingUpSection({ p50, p99, pages }: CatchingUp): Section {
+function catchingUpSection({ p50, p95, pages }: CatchingUp): Section {
   return {
     title: '9c. Catching up, GET /api/v1/sync, 200 conversations with 500 missed messages each',
-    columns: ['p50', 'p99'],
+    columns: ['p50', 'p95'],
     lines: [
-      { what: `all ${pages} responses`, figures: [milliseconds(p50), milliseconds(p99)] },
       {
-        what: 'a response',
-        figures: [milliseconds(p50 / pages), milliseconds(p99 / pages)],
+        what: pages === 1 ? 'one response' : `all ${pages} responses`,
+        figures: [milliseconds(p50), milliseconds(p95)],
+        aim: atMost(p95, 200, ' ms'),
       },
     ],
-    note: 'From messaging directly, one response after the other, each with 25 conversations and their newest 50 messages.',
+    note: 'From messaging directly, with the newest messages of each conversation.',
   };
 }
 
