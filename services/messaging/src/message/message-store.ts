@@ -49,21 +49,35 @@ export class MessageStore {
     return findSentMessage(sql, { conversationId, senderId, clientMsgId });
   }
 
-  private appendToRequest(append: Append, request: MessageRequest): Promise<Numbered> {
-    return this.transactions.run(async ({ sql }) => {
-      const { conversationId } = request;
+  private async appendToRequest(
+    append: Append,
+    { conversationId }: MessageRequest,
+  ): Promise<Numbered | undefined> {
+    const work = async ({ sql }: Tx) => {
       const mayBeSent = await countRequestMessage(sql, conversationId);
       if (!mayBeSent) throw new AppError(errors.MESSAGE_REQUEST_PENDING);
 
       const numbered = await appendMessage(sql, this.events, append);
-      if (!numbered) throw new AppError(errors.CONFLICT);
+      if (!numbered) throw new VersionChangedError();
 
       return numbered;
-    });
+    };
+
+    return this.transactions.run(work).catch(undefinedIfChanged);
   }
 
   /** Returns the users that a new message mentions. */
   mentionsIn(membership: Membership, content: string | null) {
     return mentionsIn(membership.sql, membership, content ?? '');
   }
+}
+
+/** Rolls back the count of a message that was not appended. */
+class VersionChangedError extends Error {
+  override readonly name = 'VersionChangedError';
+}
+
+function undefinedIfChanged(error: unknown): undefined {
+  if (error instanceof VersionChangedError) return undefined;
+  throw error;
 }

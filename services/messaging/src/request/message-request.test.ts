@@ -79,6 +79,18 @@ describe('a message request', () => {
     expect((await send(sender, first)).status).toBe(200);
   });
 
+  test('takes a message once while the conversation changes', async () => {
+    await world.rows('BEGIN');
+    await world.rows('SELECT FROM message_requests WHERE conversation_id = $1 FOR UPDATE', [id]);
+    await world.rows('UPDATE conversations SET version = version + 1 WHERE id = $1', [id]);
+    const sending = send(sender);
+    await world.untilWaiting(1);
+    await world.rows('COMMIT');
+
+    expect((await sending).status).toBe(201);
+    for (const status of [201, 201, 409]) expect((await send(sender)).status).toBe(status);
+  });
+
   test('is a conversation of both after it was accepted, with all messages', async () => {
     await send(sender);
     const accepted = await answer(recipient, 'accept');
