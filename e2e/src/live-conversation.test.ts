@@ -81,6 +81,7 @@ test('every participant receives messages, edits and deletions in order, without
         sender: { id: brian.id, username: brian.username, full_name: brian.fullName },
         content: 'First',
         message_type: 'text',
+        is_ai: false,
         created_at: sent.created_at,
       },
     });

@@ -3664,11 +3664,13 @@ export interface LastMessage {
   id: string;
   /** The number of the message in its conversation; sort by it */
   seq: number;
-  /** null for system messages, and after the account of the sender was erased */
+  /** null for system messages and those of the coach, and after the account of the sender was erased */
   sender: UserCard | null;
   /** null for a deleted or hidden message */
   content: string | null;
   message_type: MessageType;
+  /** Whether the coach has written the message */
+  is_ai: boolean;
   metadata: SystemMessageMetadata | null;
   is_deleted: boolean;
   /** By a block between the sender and you, in a group */
@@ -3765,11 +3767,13 @@ export interface Message {
   conversation_id: string;
   /** The number of the message in its conversation; sort by it */
   seq: number;
-  /** null for system messages, and after the account of the sender was erased */
+  /** null for system messages and those of the coach, and after the account of the sender was erased */
   sender: UserCard | null;
   /** null for a deleted or hidden message */
   content: string | null;
   message_type: MessageType;
+  /** Whether the coach has written the message */
+  is_ai: boolean;
   media_url: string | null;
   metadata: SystemMessageMetadata | null;
   reply_to_message: RepliedMessage | null;
@@ -4385,6 +4389,8 @@ export interface RepliedMessage {
   sender: UserCard | null;
   content: string | null;
   message_type: MessageType;
+  /** Whether the coach has written the message */
+  is_ai: boolean;
   is_deleted: boolean;
   is_hidden: boolean;
 }

@@ -117,7 +117,7 @@ export interface ServerEvents {
     conversation_id: string;
     message: {
       id: string;
-      /** null for system messages */
+      /** null for system messages and those of the coach */
       sender: {
         id: string;
         username: string;
@@ -127,6 +127,8 @@ export interface ServerEvents {
       /** null for system messages, which have metadata */
       content: string | null;
       message_type: string;
+      /** Whether the coach has written the message */
+      is_ai: boolean;
       reply_to_message_id: string | null;
       mentions: {
         /** Participants named in the content */
@@ -228,7 +230,7 @@ export interface ServerEvents {
     /** The system message about it */
     message: {
       id: string;
-      /** null for system messages */
+      /** null for system messages and those of the coach */
       sender: {
         id: string;
         username: string;
@@ -238,6 +240,8 @@ export interface ServerEvents {
       /** null for system messages, which have metadata */
       content: string | null;
       message_type: string;
+      /** Whether the coach has written the message */
+      is_ai: boolean;
       reply_to_message_id: string | null;
       mentions: {
         /** Participants named in the content */

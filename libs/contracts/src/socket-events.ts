@@ -31,9 +31,10 @@ const mentions = z.object({
 
 const pushedMessage = z.object({
   id,
-  sender: messageSender.nullable().describe('null for system messages'),
+  sender: messageSender.nullable().describe('null for system messages and those of the coach'),
   content: z.string().nullable().describe('null for system messages, which have metadata'),
   message_type: z.string(),
+  is_ai: z.boolean().describe('Whether the coach has written the message'),
   reply_to_message_id: id.nullable(),
   mentions,
   metadata: z

@@ -24,6 +24,9 @@ import { AlertService } from './alert/alert.service';
 import { ChannelAlertController } from './alert/channel-alert.controller';
 import { ChainController } from './chain/chain.controller';
 import { ChainService } from './chain/chain.service';
+import { CoachConversations } from './coach/coach-conversations';
+import { CoachMessagesRpc } from './coach/coach-messages.rpc';
+import { OnUserRegisteredConsumer } from './coach/on-user-registered.consumer';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
 import { ConversationCreation } from './conversation/conversation-creation';
 import { ConversationListService } from './conversation/conversation-list.service';
@@ -102,6 +105,7 @@ import { TeamProjection } from './team/team.projection';
     ChainController,
     ChannelAlertController,
     ChannelController,
+    CoachMessagesRpc,
     ConversationAccessRpc,
     ConversationController,
     DraftController,
@@ -111,6 +115,7 @@ import { TeamProjection } from './team/team.projection';
     MessageSearchController,
     OnFriendshipAcceptedConsumer,
     OnGoalCompletedConsumer,
+    OnUserRegisteredConsumer,
     ParticipantController,
     PinController,
     ReactionController,
@@ -141,6 +146,7 @@ import { TeamProjection } from './team/team.projection';
     AlertService,
     ChainService,
     ChannelService,
+    CoachConversations,
     ConversationAccess,
     Memberships,
     TeamScope,

@@ -70,8 +70,11 @@ export function counted(known: KnownConversation, userId: string): KnownConversa
   if (readSeq === undefined || knownAfter(known) > readSeq) return known;
 
   const unread = known.messages.filter(
-    ({ seq, sender, is_deleted, is_hidden }) =>
-      seq > readSeq && sender !== null && sender.id !== userId && !is_deleted && !is_hidden,
+    (message) =>
+      message.seq > readSeq &&
+      isOfOthers(message, userId) &&
+      !message.is_deleted &&
+      !message.is_hidden,
   );
 
   const mentioning = unread.filter(
@@ -79,6 +82,14 @@ export function counted(known: KnownConversation, userId: string): KnownConversa
   );
 
   return withUnread(known, unread.length, mentioning.length);
+}
+
+/** Whether a message counts as unread until it is read: of another user, or the coach. */
+export function isOfOthers(
+  { sender, is_ai }: Pick<Message, 'sender' | 'is_ai'>,
+  userId: string,
+): boolean {
+  return sender === null ? is_ai : sender.id !== userId;
 }
 
 /** Returns the conversation with a message as its last one, unless a later one is known. */

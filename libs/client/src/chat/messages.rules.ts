@@ -86,10 +86,11 @@ export function pushedMessage(
 
 /** Returns a message as the overview of a conversation shows it. */
 export function lastMessageOf(message: Message): LastMessage {
-  const { id, seq, sender, content, message_type, metadata, is_deleted, is_hidden, created_at } =
-    message;
+  const { id, seq, sender, content, message_type, is_ai, metadata, created_at } = message;
+  const { is_deleted, is_hidden } = message;
+  const state = { is_ai, metadata, is_deleted, is_hidden };
 
-  return { id, seq, sender, content, message_type, metadata, is_deleted, is_hidden, created_at };
+  return { id, seq, sender, content, message_type, ...state, created_at };
 }
 
 const withoutMarks = {
@@ -139,6 +140,6 @@ function withQuotes(
 }
 
 function quoteOf(message: Message): NonNullable<Message['reply_to_message']> {
-  const { id, sender, content, message_type, is_deleted, is_hidden } = message;
-  return { id, sender, content, message_type, is_deleted, is_hidden };
+  const { id, sender, content, message_type, is_ai, is_deleted, is_hidden } = message;
+  return { id, sender, content, message_type, is_ai, is_deleted, is_hidden };
 }

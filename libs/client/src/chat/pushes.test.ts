@@ -36,12 +36,13 @@ const noMentions = { user_ids: [], room: false };
 
 type Push = (live: Emitter<LiveEvents>) => void;
 
-function sent(sequence: number, sender = brian): Push {
+function sent(sequence: number, sender: typeof brian | null = brian, isAi = false): Push {
   const message = {
     id: `m${sequence}`,
     sender: sender ?? null,
     content: `Line ${sequence}`,
     message_type: 'text',
+    is_ai: isAi,
     reply_to_message_id: null,
     mentions: noMentions,
     metadata: null,
@@ -88,6 +89,13 @@ test('an own message without its answer is not shown from a push, but asked for'
   expect([shown(), asked.count]).toEqual([[], 1]);
   sent(2, brian)(live);
   expect(shown()).toEqual(['m2: Line 2']);
+});
+
+test('messages of the coach are unread, and system messages are not', () => {
+  const { live, book } = listening();
+  sent(1, null, true)(live);
+  sent(2, null)(live);
+  expect(book.get(conversation_id)?.conversation.unread_count).toBe(1);
 });
 
 test('messages that were pushed twice are unread once', () => {

@@ -3,7 +3,15 @@ import type { ServerEvents } from '../sockets.generated';
 import type { StopListening } from '../support/emitter';
 import type { Book } from './book';
 import type { KnownConversation } from './known-conversation';
-import { afterEntry, afterReading, counted, isApplied, withLast, withUnread } from './known.rules';
+import {
+  afterEntry,
+  afterReading,
+  counted,
+  isApplied,
+  isOfOthers,
+  withLast,
+  withUnread,
+} from './known.rules';
 import { pushedMessage, withContent, withPushed } from './messages.rules';
 
 /** The state and the services that a push can need. */
@@ -103,8 +111,7 @@ function withNew(
   const message = pushedMessage(push, known.messages);
   const messages = withPushed(known.messages, message);
   if (messages === known.messages) return known;
-  const isUnread = message.sender !== null && message.sender.id !== userId;
-  const unread = known.conversation.unread_count + (isUnread ? 1 : 0);
+  const unread = known.conversation.unread_count + (isOfOthers(message, userId) ? 1 : 0);
 
   return counted(withLast(withUnread({ ...known, messages }, unread), message), userId);
 }

@@ -42,7 +42,8 @@ function decideManagement(action: 'leave' | 'manage', { kind, role }: State): Pe
   return action === 'manage' && role === 'member' ? refuse(errors.PERMISSION_DENIED) : allow;
 }
 
-/** Both users of a direct conversation pin messages, elsewhere the owner and admins. */
+/** Both users of a direct conversation pin messages, and the user of one with the coach; elsewhere the owner and admins. */
 function decidePinning({ kind, role }: State): Permission {
-  return kind !== 'direct' && role === 'member' ? refuse(errors.PERMISSION_DENIED) : allow;
+  const isOwn = kind === 'direct' || kind === 'ai_coach';
+  return !isOwn && role === 'member' ? refuse(errors.PERMISSION_DENIED) : allow;
 }

@@ -8,15 +8,15 @@ export interface Unread {
 }
 
 /**
- * A row with the numbers of {@link Unread} for a row of `conversation_participants`: messages of others after the read mark,
- * without deleted messages and messages of hidden users.
+ * A row with the numbers of {@link Unread} for a row of `conversation_participants`: messages of others, also of the coach,
+ * after the read mark, without system messages, deleted messages and messages of hidden users.
  */
 export const unreadOf = (participant: string) => `(
   SELECT count(*)::int AS unread_count,
          count(*) FILTER (WHERE m.mentions_room OR ${participant}.user_id = ANY(m.mentioned_ids))::int AS mention_count
     FROM messages m
    WHERE m.conversation_id = ${participant}.conversation_id AND m.seq > ${participant}.read_seq
-     AND m.sender_id <> ${participant}.user_id AND m.deleted_at IS NULL
+     AND m.sender_id IS DISTINCT FROM ${participant}.user_id AND m.type <> 'system' AND m.deleted_at IS NULL
      AND NOT ${hiddenCondition(`${participant}.user_id`, 'm.sender_id')})`;
 
 interface UnreadRow extends Unread {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Database, Pages, positionAt } from '@tribe/service-kit';
+import { CoachConversations } from '../coach/coach-conversations';
 import { countConversations, listConversations } from './conversation-overview.queries';
 import { ConversationViews } from './conversation-views';
 import type { ListConversationsQuery } from './conversation.dto';
@@ -10,10 +11,12 @@ export class ConversationListService {
   constructor(
     private readonly database: Database,
     private readonly pages: Pages,
+    private readonly coach: CoachConversations,
     private readonly views: ConversationViews,
   ) {}
 
   async listConversations({ userId }: Caller, query: ListConversationsQuery) {
+    await this.coach.ensure(userId);
     const filter = { userId, isArchived: query.archived };
 
     const { rows, pagination } = await this.pages.read('conversations', query, {

@@ -4,7 +4,7 @@ import { AppError, Clock, Database } from '@tribe/service-kit';
 import { TeamScope } from '../access/team-scope';
 import { errors } from '../errors';
 import { findMessage, type Message } from '../message/message.queries';
-import { collapses, namedUsersOf } from '../message/message.rules';
+import { namedUsersOf } from '../message/message.rules';
 import { messageSummaryView } from '../message/message.view';
 import { type ChannelRow, findChannel } from './channel-overview.queries';
 import { findOverview, type OverviewRow } from './conversation-overview.queries';
@@ -49,7 +49,7 @@ export class ConversationViews {
 
     return rows.map((row, index) => {
       const message = lastMessages[index];
-      const sight = { cards, hidden, collapses: collapses(row.kind) };
+      const sight = { cards, hidden, kind: row.kind };
       const lastMessage = message && messageSummaryView(message, sight);
 
       return conversationView(row, { cards, lastMessage, now });

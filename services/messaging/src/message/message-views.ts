@@ -3,7 +3,7 @@ import { Relationships, VisibleCards } from '@tribe/projections';
 import { Database, type Sql } from '@tribe/service-kit';
 import type { ConversationKind } from '../generated/prisma/enums';
 import { findMessage, type Message } from './message.queries';
-import { collapses, namedUsersOf } from './message.rules';
+import { namedUsersOf } from './message.rules';
 import { messageView } from './message.view';
 import { listReactions, type Reaction } from './reactions.queries';
 import { listReaders, type Reader } from './readers.queries';
@@ -74,8 +74,7 @@ export class MessageViews {
       this.relationships.filterHidden(userId, [...new Set(people)]),
     ]);
 
-    const content = { cards, hidden, collapses: collapses(kind) };
-    const context = { viewerId: userId, ...content, replied, readers, reactions };
+    const context = { viewerId: userId, kind, cards, hidden, replied, readers, reactions };
 
     return messages.map((message) => messageView(message, context));
   }

@@ -10,7 +10,7 @@ const maxLimit = 100;
 const defaultLimit = 50;
 
 const messageType = z.enum(MessageType).meta({ id: 'MessageType', example: 'text' });
-const content = withRules(
+export const contentField = withRules(
   paragraphField(maxContent),
   ofFormat('visible-text', isVisible, 'must have at least one visible character'),
 ).meta({ example: 'Awesome! Great job!' });
@@ -20,7 +20,7 @@ export type ConversationParams = z.infer<typeof conversationParams>;
 
 export const sendMessageBody = z
   .strictObject({
-    content,
+    content: contentField,
     message_type: z.enum(['text']).meta({ id: 'SentMessageType' }).default('text'),
     reply_to_message_id: id.nullish().meta({ example: null }),
     client_msg_id: z
@@ -38,7 +38,9 @@ export type SendMessageBody = z.infer<typeof sendMessageBody>;
 export const messageParams = conversationParams.extend({ messageId: id });
 export type MessageParams = z.infer<typeof messageParams>;
 
-export const editMessageBody = z.strictObject({ content }).meta({ id: 'EditMessageRequest' });
+export const editMessageBody = z
+  .strictObject({ content: contentField })
+  .meta({ id: 'EditMessageRequest' });
 export type EditMessageBody = z.infer<typeof editMessageBody>;
 
 export const listMessagesQuery = z.object({
@@ -76,12 +78,15 @@ const systemEvent = z
   })
   .meta({ id: 'SystemMessageMetadata' });
 
+const isAi = z.boolean().describe('Whether the coach has written the message');
+
 const repliedTo = z
   .object({
     id,
     sender: userCardResponse.nullable(),
     content: z.string().nullable().meta({ example: 'See you at six' }),
     message_type: messageType,
+    is_ai: isAi,
     is_deleted: z.boolean(),
     is_hidden: z.boolean(),
   })
@@ -97,13 +102,16 @@ export const messageResponse = z
       .meta({ example: 42 }),
     sender: userCardResponse
       .nullable()
-      .describe('null for system messages, and after the account of the sender was erased'),
+      .describe(
+        'null for system messages and those of the coach, and after the account of the sender was erased',
+      ),
     content: z
       .string()
       .nullable()
       .describe('null for a deleted or hidden message')
       .meta({ example: 'Awesome! Great job!' }),
     message_type: messageType,
+    is_ai: isAi,
     media_url: z.string().nullable().meta({ example: null }),
     metadata: systemEvent.nullable(),
     reply_to_message: repliedTo.nullable(),
@@ -168,6 +176,7 @@ export const lastMessageResponse = messageResponse
     sender: true,
     content: true,
     message_type: true,
+    is_ai: true,
     metadata: true,
     is_deleted: true,
     is_hidden: true,

@@ -62,6 +62,11 @@ export function systemTextOf(
     : `${actor} left; ${nameOf(owner_id)} is the owner of the conversation now`;
 }
 
+/** Whether the coach has written a message: it has no sender. Messages of erased users have none either, elsewhere. */
+export function isOfCoach({ senderId, type }: Message, kind: ConversationKind): boolean {
+  return kind === 'ai_coach' && senderId === null && type !== 'system';
+}
+
 /** Whether messages of hidden users have no content. A direct conversation stays readable after a block. */
 export function collapses(kind: ConversationKind): boolean {
   return kind !== 'direct';

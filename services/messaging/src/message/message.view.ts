@@ -1,6 +1,7 @@
 import { type UserCard, userView } from '@tribe/projections';
+import type { ConversationKind } from '../generated/prisma/enums';
 import type { Message } from './message.queries';
-import { chosenIdOf, systemTextOf } from './message.rules';
+import { chosenIdOf, collapses, isOfCoach, systemTextOf } from './message.rules';
 import type { Reaction } from './reactions.queries';
 import type { Reader } from './readers.queries';
 
@@ -9,8 +10,7 @@ interface ContentSight {
   readonly cards: ReadonlyMap<string, UserCard>;
   /** Users hidden from the viewer, in either direction. */
   readonly hidden: ReadonlySet<string>;
-  /** Whether messages of hidden users have no content. */
-  readonly collapses: boolean;
+  readonly kind: ConversationKind;
 }
 
 /** A viewer, and the people and messages around a message. */
@@ -63,16 +63,17 @@ export function messageSummaryView(message: Message, sight: ContentSight) {
   };
 }
 
-function shownPartView(message: Message, { cards, hidden, collapses }: ContentSight) {
+function shownPartView(message: Message, { cards, hidden, kind }: ContentSight) {
   const { id, senderId, type, content } = message;
   const isDeleted = message.deletedAt !== null;
-  const isHidden = collapses && senderId !== null && hidden.has(senderId);
+  const isHidden = collapses(kind) && senderId !== null && hidden.has(senderId);
 
   return {
     id,
     sender: senderId === null ? null : userView(senderId, cards),
     content: isDeleted || isHidden ? null : (content ?? systemTextView(message, cards)),
     message_type: type,
+    is_ai: isOfCoach(message, kind),
     is_deleted: isDeleted,
     is_hidden: isHidden,
   };

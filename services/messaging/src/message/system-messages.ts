@@ -53,8 +53,21 @@ export class SystemMessages {
     conversation: Pick<Conversation, 'id' | 'kind' | 'name' | 'imageUrl' | 'version'>,
     metadata: Metadata & Pick<SystemMetadata, 'actor_id'>,
   ): Promise<boolean> {
-    if (await findMessage(tx.sql, id)) return false;
     const message = newMessage(id, conversation, { metadata, createdAt: this.clock.now() });
+    return this.appendNew(tx, conversation, message);
+  }
+
+  /**
+   * Appends a message without a sender to its locked conversation, once per id.
+   *
+   * @returns whether there was no message with the id
+   */
+  async appendNew(
+    tx: Tx,
+    conversation: Pick<Conversation, 'kind' | 'name' | 'imageUrl' | 'version' | 'id'>,
+    message: NewMessage,
+  ): Promise<boolean> {
+    if (await findMessage(tx.sql, message.id)) return false;
 
     const numbered = await appendMessage(tx.sql, this.events, {
       message,

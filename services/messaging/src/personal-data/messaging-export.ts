@@ -17,6 +17,7 @@ export class MessagingExport {
   async *sectionsOf(userId: string): AsyncIterable<PersonalDataPage> {
     yield* this.section('conversations', (tx, page) => conversationsOf(tx, userId, page));
     yield* this.section('messages', (tx, page) => messagesOf(tx, userId, page));
+    yield* this.section('coach_messages', (tx, page) => coachMessagesOf(tx, userId, page));
     yield* this.section('pins', (tx, page) => pinsOf(tx, userId, page));
     yield* this.section('message_requests', (tx, page) => requestsOf(tx, userId, page));
     yield* this.section('reactions', (tx, page) => reactionsOf(tx, userId, page));
@@ -49,6 +50,16 @@ async function conversationsOf(tx: Tx, userId: string, { after, take }: Page) {
     ...row,
     conversation: row.leftAt === null ? { kind, name } : { kind },
   }));
+}
+
+/** The messages of the coach to the user. */
+function coachMessagesOf(tx: Tx, userId: string, { after, take }: Page) {
+  return tx.message.findMany({
+    where: { senderId: null, conversation: { kind: 'ai_coach', createdBy: userId }, ...after },
+    orderBy: { id: 'asc' },
+    take,
+    select: { id: true, conversationId: true, content: true, createdAt: true },
+  });
 }
 
 function pinsOf(tx: Tx, userId: string, { after, take }: Page) {

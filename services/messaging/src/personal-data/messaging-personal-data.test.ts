@@ -143,6 +143,7 @@ test('an export has the conversations and own messages with their former content
   expect(sections.pins).toMatchObject([{ id: sent.id, conversationId: id }]);
   expect(sections.reactions).toMatchObject([{ messageId: other.id, emoji: '👏' }]);
   expect(sections.conversations).toMatchObject([
+    { conversation: { kind: 'ai_coach' } },
     { draftContent: 'My draft', conversation: { kind: 'direct' } },
   ]);
   expect(JSON.stringify(sections)).not.toContain('From Brian');
@@ -165,7 +166,10 @@ test('an export tells nothing of a group since the user was removed', async () =
 
   const sections = await dataOf(person);
   expect(sections).toMatchObject({
-    conversations: [{ leftAt: expect.any(Date), conversation: { kind: 'group' } }],
+    conversations: [
+      { conversation: { kind: 'ai_coach' } },
+      { leftAt: expect.any(Date), conversation: { kind: 'group' } },
+    ],
     messages: [{ content: 'My part' }],
     reactions: [{ messageId: own.id }],
   });

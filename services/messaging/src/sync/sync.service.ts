@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Database, type Horizon, InjectConfig, readHorizon } from '@tribe/service-kit';
+import { CoachConversations } from '../coach/coach-conversations';
 import type { MessagingConfig } from '../config';
 import { listConversations, listOverviews } from '../conversation/conversation-overview.queries';
 import { MissedViews } from './missed-views';
@@ -19,11 +20,13 @@ export class SyncService {
     private readonly cursors: SyncCursors,
     private readonly missed: MissedViews,
     private readonly sources: SyncSources,
+    private readonly coach: CoachConversations,
     @InjectConfig() private readonly config: MessagingConfig,
   ) {}
 
   async getChanges({ userId }: Caller, { cursor }: SyncQuery) {
-    // Before everything else, so that a change which the reads below do not see is not before the horizon.
+    await this.coach.ensure(userId);
+    // Before everything below, so that a change which the reads below do not see is not before the horizon.
     const present = await readHorizon(this.database);
     const owner = { userId, epoch: present.epoch };
     const position = cursor === undefined ? undefined : this.cursors.open(owner, cursor);

@@ -35,7 +35,7 @@ export function messageNew(event: Source<typeof MessageSentSchema>): MessageNew 
   return {
     ...delivered(event),
     conversation_id: conversation.id,
-    message: pushedMessage(message),
+    message: pushedMessage(message, conversation.kind),
   };
 }
 
@@ -129,8 +129,8 @@ function pinChange(
 }
 
 export function createdUpdate(event: Source<typeof ConversationCreatedSchema>): ConversationUpdate {
-  const { conversation, participantIds } = event.data;
-  return conversationUpdate(event, 'created', { conversation, userIds: participantIds });
+  const { conversation, message, participantIds } = event.data;
+  return conversationUpdate(event, 'created', { conversation, message, userIds: participantIds });
 }
 
 /** For the new users of a conversation. Its entries up to `last_seq` are not pushed. */
@@ -182,12 +182,13 @@ function conversationUpdate(
       image_url: conversation?.imageUrl ?? null,
     },
     user_ids: userIds,
-    message: message ? pushedMessage(message) : null,
+    message: message ? pushedMessage(message, kind) : null,
   };
 }
 
-function pushedMessage(message: Message): PushedMessage {
-  const { sender, action } = message;
+function pushedMessage(message: Message, kind: ConversationKind): PushedMessage {
+  const { sender, action, type } = message;
+  const hasNoSender = sender === undefined && type !== MessageType.SYSTEM;
   return {
     id: message.id,
     sender: sender
@@ -199,7 +200,8 @@ function pushedMessage(message: Message): PushedMessage {
         }
       : null,
     content: message.content ?? null,
-    message_type: MessageType[message.type].toLowerCase(),
+    message_type: MessageType[type].toLowerCase(),
+    is_ai: kind === ConversationKind.AI_COACH && hasNoSender,
     reply_to_message_id: message.replyToMessageId ?? null,
     mentions: { user_ids: message.mentionedUserIds, room: message.mentionsRoom },
     metadata: action ? metadataOf(action) : null,
