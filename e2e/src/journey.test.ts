@@ -1,4 +1,4 @@
-import { Narrator, runJourney } from '@tribe/demo';
+import { Narrator, runJourney, runStreak } from '@tribe/demo';
 import { startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from './all-services';
 import { friendOf } from './friend-of';
@@ -15,7 +15,7 @@ describe.each([
 
   afterAll(() => tribe.stop());
 
-  it('lets three users register, become friends, save for a trip, and receive every event live', async () => {
+  it('lets three users register, become friends, save for a trip, keep a habit as a duo, and receive every event live', async () => {
     const [brian, alvin, clarie] = [
       await tribe.person('brian'),
       await tribe.person('alvin'),
@@ -30,13 +30,20 @@ describe.each([
     };
     try {
       await runJourney(cast, tell);
+      await runStreak(cast, tell);
     } finally {
       for (const friend of Object.values(cast)) friend.tribe.close();
     }
-    // 3 requests, 3 acceptances, 3 contributions to two others each, 1 completion to all, 1 ended session
-    expect(tell.deliveries).toHaveLength(3 + 3 + 6 + 3 + 1);
+    // 3 requests, 3 acceptances, 3 contributions to two others each, 1 completion to all, 1 ended session;
+    // the duo, the restored streak, the check-in to verify, the question, its answer and the verification
+    expect(tell.deliveries).toHaveLength(3 + 3 + 6 + 3 + 1 + 2 + 1 + 4);
     expect(heard.join('\n')).toContain(
       'Goal Completed! 🎉: You and 2 friends completed "Trip to Costa Rica 🌴" goal',
+    );
+    expect(heard.filter((line) => line.includes('a freeze holds the streak'))).toHaveLength(2);
+    expect(heard.filter((line) => line.includes('missed, the streak ends'))).toHaveLength(3);
+    expect(heard.join('\n')).toMatch(
+      /done, entered later +3  ← the check-in that arrived late\n.* done +4$/m,
     );
   }, 30_000);
 });

@@ -3048,6 +3048,8 @@ export interface CreateSystemRequest {
   /** The time zone in which the reminder stays; null if it follows yours */
   reminder_timezone?: string | null;
   ai_assistance_used?: boolean;
+  /** The first day of a habit that you have already, at most a year ago, so that check-ins of the days since then can be added. Default: today */
+  started_on?: string | null;
 }
 
 export interface CreateTribeRequest {
@@ -4664,6 +4666,8 @@ export interface System {
   reminder_time_local: string | null;
   reminder_timezone: string | null;
   ai_assistance_used: boolean;
+  /** The first day of a habit that is older than the system */
+  started_on: string | null;
   streak: StreakSummary;
   created_at: string;
   updated_at: string;

@@ -33,6 +33,7 @@ export const errors = defineErrors({
   REMINDER_LIMIT_REACHED: [409, 'The user has the maximum number of reminders of this goal'],
   SYSTEM_NOT_FOUND: [404, 'No such system'],
   SYSTEM_LIMIT_REACHED: [409, 'The user has the maximum number of systems'],
+  SYSTEM_START_INVALID: [422, 'A habit can have begun at most a year ago'],
   SYSTEM_SCHEDULE_INVALID: [422, 'The details do not belong to the frequency of the system'],
   SYSTEM_VERIFICATION_INVALID: [422, 'A system with verification must be shared with partners'],
   SYSTEM_STATUS_CONFLICT: [409, 'The system cannot change from its current status to this status'],

@@ -62,6 +62,16 @@ export function nextPush<Name extends keyof LiveEvents>(
   );
 }
 
+/** Returns what a step must reach: the socket of a friend, with a notification of a type. */
+export function notified(
+  friend: Friend,
+  type: string,
+): readonly [Friend, () => Promise<LiveEvents['notification.new']>] {
+  const isOfType = ({ notification }: LiveEvents['notification.new']) =>
+    notification.notification_type === type;
+  return [friend, () => nextPush(friend.tribe, 'notification.new', isOfType)];
+}
+
 /** Resolves when the server has ended the session. */
 export function nextSignOut(tribe: TribeClient): Promise<unknown> {
   return arrival('end of the session', (arrive) => tribe.session.on('signedOut', arrive));

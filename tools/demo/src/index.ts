@@ -2,3 +2,4 @@ export { connected, type Friend, newClient } from './friend';
 export { runChat } from './chat';
 export { runJourney } from './journey';
 export { Narrator } from './narrator';
+export { runStreak } from './streak';

@@ -1,6 +1,6 @@
 import type { LiveEvents } from '@tribe/client';
 import { eventually } from '@tribe/testing';
-import { type Friend, nextPush, nextSignOut } from './friend';
+import { type Friend, nextPush, nextSignOut, notified } from './friend';
 import type { Narrator } from './narrator';
 
 interface Cast {
@@ -9,15 +9,12 @@ interface Cast {
   readonly clarie: Friend;
 }
 
-const ofType = (type: string) => (event: { notification: { notification_type: string } }) =>
-  event.notification.notification_type === type;
-
 async function befriend(from: Friend, to: Friend, tell: Narrator): Promise<void> {
   const request = await tell.step({
     what: `${from.name} sends ${to.name} a friend request`,
     event: 'FriendRequestSent',
     act: () => from.tribe.post('/api/v1/friends/requests', { body: { user_id: to.id } }),
-    reaches: [[to, () => nextPush(to.tribe, 'notification.new', ofType('friend_request'))]],
+    reaches: [notified(to, 'friend_request')],
   });
   await tell.step({
     what: `${to.name} accepts`,
@@ -26,7 +23,7 @@ async function befriend(from: Friend, to: Friend, tell: Narrator): Promise<void>
       to.tribe.put('/api/v1/friends/requests/{requestId}/accept', {
         path: { requestId: request.id },
       }),
-    reaches: [[from, () => nextPush(from.tribe, 'notification.new', ofType('friend_accepted'))]],
+    reaches: [notified(from, 'friend_accepted')],
   });
 }
 
@@ -91,10 +88,7 @@ async function complete(cast: Cast, goalId: string, tell: Narrator): Promise<voi
     what: 'Brian completes the goal',
     event: 'GoalCompleted',
     act: () => brian.tribe.post('/api/v1/goals/{goalId}/complete', { path: { goalId } }),
-    reaches: [brian, alvin, clarie].map((friend) => [
-      friend,
-      () => nextPush(friend.tribe, 'notification.new', ofType('goal_completed')),
-    ]),
+    reaches: [brian, alvin, clarie].map((friend) => notified(friend, 'goal_completed')),
   });
 }
 

@@ -3,6 +3,7 @@ import { runChat } from './chat';
 import { explained, register } from './friend';
 import { runJourney } from './journey';
 import { Narrator } from './narrator';
+import { runStreak } from './streak';
 
 const [origin = '', option] = process.argv.slice(2);
 
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
 
   try {
     await runJourney({ brian, alvin, clarie }, tell);
+    await runStreak({ brian, alvin }, tell);
     const restartBroker = option === '--restart-broker' ? localBroker() : undefined;
     await runChat({ brian, alvin }, restartBroker, tell);
   } finally {

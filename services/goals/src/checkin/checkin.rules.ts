@@ -1,6 +1,7 @@
 import { allow, change, type Decision, keep, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { CheckinStatus } from '../generated/prisma/enums';
+import type { Day } from '../streak/day.rules';
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
@@ -18,17 +19,22 @@ export interface CheckinContent {
 
 /** Decides whether a check-in can have happened at this time. Instants are milliseconds since 1970. */
 export function decideTime(
-  { at, wall }: { at: number; wall: number },
-  limits: { createdAt: number; now: number; maxAheadHours: number },
+  { at, wall, day }: { at: number; wall: number; day: Day },
+  limits: { createdAt: number; startedOn: Day; now: number; maxAheadHours: number },
 ): Permission {
-  if (at < limits.createdAt - clockToleranceMs)
-    return refuse(errors.CHECKIN_TIME_INVALID, { detail: 'It is before the system was created' });
+  if (isHistory(at, limits) && day < limits.startedOn)
+    return refuse(errors.CHECKIN_TIME_INVALID, { detail: 'It is before the habit began' });
   if (at > limits.now + limits.maxAheadHours * hourMs)
     return refuse(errors.CHECKIN_TIME_INVALID, { detail: 'It is too far in the future' });
   if (wall - at < westernmostMs || wall - at > easternmostMs)
     return refuse(errors.CHECKIN_TIME_INVALID, { detail: 'No time zone has this local time' });
 
   return allow;
+}
+
+/** Whether a check-in is from before the system was created, so that no partner can have followed it. */
+export function isHistory(at: number, { createdAt }: { createdAt: number }): boolean {
+  return at < createdAt - clockToleranceMs;
 }
 
 /** Returns the status of a check-in when its owner records or changes it. */

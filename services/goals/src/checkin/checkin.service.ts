@@ -14,9 +14,10 @@ import {
 } from '@tribe/service-kit';
 import type { GoalsConfig } from '../config';
 import { errors } from '../errors';
+import type { CheckinStatus } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
 import { dayOfWall } from '../streak/calendar.rules';
-import { dateOf, dayOf } from '../streak/day.rules';
+import { type Day, dateOf, dayOf } from '../streak/day.rules';
 import { Streaks } from '../streak/streaks';
 import { announceStreak } from '../system/streak-announcement';
 import { SystemAccess } from '../system/system-access';
@@ -24,7 +25,7 @@ import type { System } from '../system/system.queries';
 import type { RecordCheckinBody } from './checkin.dto';
 import { checkInRecorded, verificationRequested } from './checkin.events';
 import { type CheckinRow, countOnDay, findByClientId } from './checkin.queries';
-import { decideTime, statusOf } from './checkin.rules';
+import { decideTime, isHistory, statusOf } from './checkin.rules';
 import { checkinView } from './checkin.view';
 import { insertCheckin } from './checkin.writes';
 import { wallOf } from './wall-time';
@@ -63,18 +64,20 @@ export class CheckinService {
     system: System,
     { user, body }: { user: UserCard; body: RecordCheckinBody },
   ): Promise<CheckinRow> {
-    const partners = system.sharedWithPartner
-      ? await this.partnerships.partnersOf(user.id, tx.sql)
-      : [];
+    const at = Date.parse(body.checked_in_at);
+    const isPast = isHistory(at, { createdAt: system.createdAt.getTime() });
+    const isFollowed = system.sharedWithPartner && !isPast;
+    const partners = isFollowed ? await this.partnerships.partnersOf(user.id, tx.sql) : [];
 
     let row: CheckinRow | undefined;
 
     const change = await this.streaks.change(tx, system.id, async ({ calendar }) => {
-      const at = Date.parse(body.checked_in_at);
       const wall = wallOf(body.local_time, calendar, at);
-      this.requireTime(system, { at, wall });
       const day = dayOfWall(calendar, wall, at);
-      row = newCheckin(system, body, { now: this.clock.now(), wall, date: dateOf(day) });
+      this.requireTime(system, { at, wall, day });
+      const status = statusOf(body.status, system.verificationRequired && !isPast);
+      const now = this.clock.now();
+      row = newCheckin(system, body, { now, wall, status, date: dateOf(day) });
       row = { ...row, partnershipId: partners[0]?.partnershipId ?? null };
       await this.requireRoom(tx, row);
       await insertCheckin(tx.sql, row);
@@ -99,9 +102,10 @@ export class CheckinService {
     return row;
   }
 
-  private requireTime(system: System, time: { at: number; wall: number }): void {
+  private requireTime(system: System, time: { at: number; wall: number; day: Day }): void {
     const limits = {
       createdAt: system.createdAt.getTime(),
+      startedOn: system.startedOn === null ? Infinity : dayOf(system.startedOn),
       now: this.clock.now().getTime(),
       maxAheadHours: this.config.CHECKIN_MAX_AHEAD_HOURS,
     };
@@ -118,9 +122,8 @@ export class CheckinService {
 function newCheckin(
   system: System,
   body: RecordCheckinBody,
-  { now, wall, date }: { now: Date; wall: number; date: string },
+  { now, wall, status, date }: { now: Date; wall: number; status: CheckinStatus; date: string },
 ): CheckinRow {
-  const status = statusOf(body.status, system.verificationRequired);
   return {
     id: newId(),
     systemId: system.id,

@@ -9,6 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+const dateIn = (days: number) =>
+  new Date(world.tribe.clock.now().getTime() + days * dayMs).toISOString().slice(0, 10);
+
 describe('recording', () => {
   test('a check-in has the given fields, counts for its day and has an event', async () => {
     const { brian } = world;
@@ -56,6 +59,28 @@ describe('recording', () => {
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(7);
+  });
+
+  test('a habit that began earlier takes check-ins since then, which no partner has to verify', async () => {
+    const { brian, alvin } = world;
+    const end = await world.partner(brian, alvin);
+    const fields = { started_on: dateIn(-3), verification_required: true };
+    const { id, started_on } = await world.newSystem(brian, fields);
+    expect(started_on).toBe(dateIn(-3));
+    const now = world.tribe.clock.now().getTime();
+    const checkIn = (daysAgo: number) =>
+      brian.post(`/api/v1/systems/${id}/checkins`, {
+        client_id: `diary-${daysAgo}`,
+        checked_in_at: new Date(now - daysAgo * dayMs).toISOString(),
+      });
+    const past = [await checkIn(3), await checkIn(2), await checkIn(1)];
+    expect(past.map(({ body }) => body.status)).toEqual(['completed', 'completed', 'completed']);
+    expect((await checkIn(0)).body.status).toBe('pending_verification');
+    expect(await checkIn(4)).toMatchObject({ status: 422, body: { code: 'CHECKIN_TIME_INVALID' } });
+    expect((await brian.get(`/api/v1/systems/${id}/streak`)).body.current_streak).toBe(4);
+    const [recorded] = await world.eventsOf(past[0]!.body.id);
+    expect(recorded?.data.partnerIds).toEqual([]);
+    await end();
   });
 
   test('refuses times before the creation, too far in the future and of no time zone', async () => {

@@ -20,6 +20,7 @@ export function knownFactsOf(row: FactsRow): KnownFacts {
   const facts: StreakFacts = {
     calendar: [calendar, ...calendarChanges],
     createdAt: row.created_at,
+    ...(row.started_on !== null && { startedOn: dayOf(row.started_on) }),
     schedules: [schedule, ...schedules],
     checkIns: row.checkins ?? [],
     freezes: (row.freezes ?? []).map(({ id, day }) => ({ id, day: dayOf(day) })),

@@ -5,6 +5,7 @@ import type { SystemFrequency } from '../generated/prisma/enums';
 export interface FactsRow {
   readonly id: string;
   readonly created_at: number;
+  readonly started_on: string | null;
   readonly through: string | null;
   readonly state: unknown;
   readonly calendar: CalendarRow[] | null;
@@ -54,7 +55,7 @@ const calendar = `
 
 /** $2: whether to ignore the stored states and read the whole history. */
 const factsBySystem = `
-  SELECT s.id, ${ms('s.created_at')} AS created_at, streak.through::text, streak.state, ${calendar} AS calendar,
+  SELECT s.id, ${ms('s.created_at')} AS created_at, s.started_on::text, streak.through::text, streak.state, ${calendar} AS calendar,
          (SELECT json_agg(json_build_object('at', ${ms('effective_at')}, 'frequency', frequency,
                                             'details', frequency_details, 'restDays', rest_days))
             FROM system_schedules WHERE system_id = s.id) AS schedules,

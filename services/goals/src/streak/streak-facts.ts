@@ -6,6 +6,8 @@ import type { Schedule } from './schedule.rules';
 export interface StreakFacts {
   readonly calendar: Calendar;
   readonly createdAt: number;
+  /** The first day of a habit that is older than the system. */
+  readonly startedOn?: Day;
   /** The earliest also applies before its instant. */
   readonly schedules: readonly [ScheduleChange, ...ScheduleChange[]];
   readonly checkIns: readonly CheckInFact[];

@@ -1,4 +1,13 @@
-import { type Calendar, dayAt, dayOfWall, inOrder, shortenedDays } from './calendar.rules';
+import { dayMs } from '@tribe/service-kit';
+import {
+  type Calendar,
+  dayAt,
+  dayOfWall,
+  inOrder,
+  settingsAt,
+  shortenedDays,
+  startOf,
+} from './calendar.rules';
 import { type Day, weekdayOf } from './day.rules';
 import { dueOn, type Schedule, type StreakUnit, unitOf } from './schedule.rules';
 import type { CheckInFact, ScheduleChange, StreakFacts } from './streak-facts';
@@ -10,7 +19,7 @@ export interface DayFacts {
   readonly isDue: boolean;
   readonly isRest: boolean;
   readonly isShortened: boolean;
-  /** The day on which the system was created. */
+  /** The day on which the system was created or the habit began, if that was earlier. */
   readonly isFirst: boolean;
   readonly checkIns: CheckInsOfDay | undefined;
   readonly freezeId: string | undefined;
@@ -27,7 +36,7 @@ export interface CheckInsOfDay {
 
 /** The facts about a system by day. */
 export interface Timeline {
-  /** The day of the creation, or of a check-in that a device dated before it. */
+  /** The day on which the habit began, or of a check-in that a device dated before it. */
   readonly first: Day;
   /** The latest date that the user has reached, at home or where a device was. */
   readonly today: Day;
@@ -46,19 +55,19 @@ interface Period {
 export function timelineOf(unordered: StreakFacts, now: number): Timeline {
   const calendar = inOrder(unordered.calendar);
   const facts = { ...unordered, calendar };
-  const created = dayAt(calendar, facts.createdAt);
+  const begin = beginOf(facts);
   const [initial, ...changes] = inOrder(facts.schedules);
-  const initialPeriod = periodOf(calendar, initial);
+  const initialPeriod = periodOf(calendar, { ...initial, at: Math.min(initial.at, begin.at) });
   const periods = changes.map((each) => periodOf(calendar, each));
   const periodOn = (day: Day) => periods.findLast(({ from }) => from <= day) ?? initialPeriod;
   const { byDay, first, reached } = checkInsByDay(facts, now);
-  const shortened = shortenedDays(calendar, facts.createdAt);
+  const shortened = shortenedDays(calendar, begin.at);
   const freezes = new Map(facts.freezes.map(({ id, day }) => [day, id]));
   const pauses = pausesOf(facts);
   const localToday = dayAt(calendar, now);
 
   return {
-    first: Math.min(created, first),
+    first: Math.min(begin.day, first),
     today: Math.max(localToday, Math.min(reached, localToday + 1)),
     unitOn: (day) => periodOn(day).unit,
     on: (day) => {
@@ -69,7 +78,7 @@ export function timelineOf(unordered: StreakFacts, now: number): Timeline {
         isDue: period.isDue(day),
         isRest: period.restDays.includes(weekdayOf(day)),
         isShortened: shortened.has(day),
-        isFirst: day <= created,
+        isFirst: day <= begin.day,
         checkIns: byDay.get(day),
         freezeId: freezes.get(day),
         vacationId: facts.vacations.find(({ from, to }) => from <= day && day <= to)?.id,
@@ -77,6 +86,14 @@ export function timelineOf(unordered: StreakFacts, now: number): Timeline {
       };
     },
   };
+}
+
+/** Returns when the habit began: with the creation of the system, or earlier. */
+function beginOf({ calendar, createdAt, startedOn }: StreakFacts): { day: Day; at: number } {
+  const created = { day: dayAt(calendar, createdAt), at: createdAt };
+  if (startedOn === undefined || startedOn >= created.day) return created;
+
+  return { day: startedOn, at: startOf(settingsAt(calendar, startedOn * dayMs), startedOn) };
 }
 
 /** A change of schedule applies from the day on which it is made; of several on a day, the last one. */

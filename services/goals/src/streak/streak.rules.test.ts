@@ -57,6 +57,22 @@ describe('a daily system', () => {
     });
   });
 
+  test('the days since the habit began count, also those before the system was created', () => {
+    const facts = systemWith({
+      startedOn: dayOf('2026-05-27'),
+      checkIns: doneOn('2026-05-28', '2026-05-30', '2026-05-31', '2026-06-01'),
+    });
+    expect(rulesOf(facts, '2026-06-01T13:00:00Z', '2026-05-01')).toEqual({
+      '2026-05-27': 'not_scheduled',
+      '2026-05-28': 'done',
+      '2026-05-29': 'missed',
+      '2026-05-30': 'done',
+      '2026-05-31': 'done',
+      '2026-06-01': 'done',
+    });
+    expect(streakAt(facts, '2026-06-01T13:00:00Z').current).toBe(3);
+  });
+
   test('a check-in that arrives days late restores the streak, and the day shows that it was late', () => {
     const before = doneOn('2026-06-01', '2026-06-02', '2026-06-04', '2026-06-05');
     const now = '2026-06-05T20:00:00Z';

@@ -39,6 +39,7 @@ export class SystemController {
       errors.PERMISSION_DENIED,
       errors.SYSTEM_LIMIT_REACHED,
       ...inconsistent,
+      errors.SYSTEM_START_INVALID,
     ],
   })
   createSystem(@CurrentCaller() caller: Caller, @Body() body: CreateSystemBody) {

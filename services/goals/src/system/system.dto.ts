@@ -1,6 +1,7 @@
 import { id, nameField, pageQuery, paginationResponse, paragraphField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { SystemFrequency, SystemMetric, SystemStatus } from '../generated/prisma/enums';
+import { dateField } from '../streak/date-field';
 import { streakFields } from '../streak/streak.dto';
 import { frequencyDetails, localTime, reminderTimezone, restDays } from './system-fields';
 
@@ -37,6 +38,11 @@ export const createSystemBody = z
     reminder_time_local: localTime.nullish(),
     reminder_timezone: reminderTimezone.nullish(),
     ai_assistance_used: z.boolean().default(false),
+    started_on: dateField
+      .nullish()
+      .describe(
+        'The first day of a habit that you have already, at most a year ago, so that check-ins of the days since then can be added. Default: today',
+      ),
   })
   .meta({
     id: 'CreateSystemRequest',
@@ -110,6 +116,11 @@ export const systemResponse = z
     reminder_time_local: z.string().nullable().meta({ example: '07:00' }),
     reminder_timezone: z.string().nullable().meta({ example: null }),
     ai_assistance_used: z.boolean(),
+    started_on: z.iso
+      .date()
+      .nullable()
+      .meta({ example: null })
+      .describe('The first day of a habit that is older than the system'),
     streak: z.object(streakFields).meta({ id: 'StreakSummary' }),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

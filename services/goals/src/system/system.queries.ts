@@ -6,8 +6,10 @@ import type { Tx } from '../prisma.service';
 import type { ScheduleDetails } from '../streak/schedule-details.rules';
 
 /** A system. `goalId` is null when the goal was deleted. */
-export type System = Omit<SystemModel, 'frequencyDetails' | 'streakVersion'> & {
+export type System = Omit<SystemModel, 'frequencyDetails' | 'startedOn' | 'streakVersion'> & {
   readonly frequencyDetails: ScheduleDetails;
+  /** A date such as `2026-06-01`. */
+  readonly startedOn: string | null;
 };
 
 export interface SystemFilter {
@@ -20,7 +22,8 @@ const columns = `
   s.target_value AS "targetValue", s.target_unit AS "targetUnit", s.target_time_local AS "targetTimeLocal",
   s.verification_required AS "verificationRequired", s.shared_with_partner AS "sharedWithPartner",
   s.checkin_reminder AS "checkinReminder", s.reminder_time_local AS "reminderTimeLocal",
-  s.reminder_timezone AS "reminderTimezone",  s.ai_assistance_used AS "aiAssistanceUsed", s.version, s.deleted_at AS "deletedAt", s.created_at AS "createdAt",
+  s.reminder_timezone AS "reminderTimezone",  s.ai_assistance_used AS "aiAssistanceUsed",
+  s.started_on::text AS "startedOn", s.version, s.deleted_at AS "deletedAt", s.created_at AS "createdAt",
   s.updated_at AS "updatedAt"`;
 
 const from = `

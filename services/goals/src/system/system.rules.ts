@@ -1,9 +1,13 @@
 import { allow, change, type Decision, keep, type Permission, refuse } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { SystemFrequency, SystemStatus } from '../generated/prisma/enums';
+import type { Day } from '../streak/day.rules';
 import { type ScheduleDetails, scheduleOf } from '../streak/schedule-details.rules';
 import type { UpdateSystemBody } from './system.dto';
 import type { System } from './system.queries';
+
+/** A year, also a leap year. */
+const maxDaysBefore = 366;
 
 /** The columns that an update writes. */
 export type SystemChanges = Partial<
@@ -68,6 +72,16 @@ export function decideSystem(system: {
     });
 
   return allow;
+}
+
+/** Decides whether a habit can have begun on a day. The device of the caller may already have tomorrow's date. */
+export function decideStart(startedOn: Day, today: Day): Permission {
+  const isPossible = startedOn <= today + 1 && startedOn >= today - maxDaysBefore;
+  if (isPossible) return allow;
+
+  return refuse(errors.SYSTEM_START_INVALID, {
+    errors: [{ pointer: '/started_on', message: 'must be today or at most a year ago' }],
+  });
 }
 
 /** Decides a new status; an unchanged one has no effect. */

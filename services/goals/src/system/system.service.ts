@@ -15,6 +15,7 @@ import type { GoalsConfig } from '../config';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { dayAt } from '../streak/calendar.rules';
+import { dayOf } from '../streak/day.rules';
 import { Streaks } from '../streak/streaks';
 import { announceStreak } from './streak-announcement';
 import { SystemAccess } from './system-access';
@@ -22,7 +23,7 @@ import { SystemPeople } from './system-people';
 import type { CreateSystemBody, UpdateSystemBody } from './system.dto';
 import { systemCreated, systemDeleted, systemUpdated } from './system.events';
 import { countOwnSystems, type System } from './system.queries';
-import { changesSchedule, decideSystem, decideSystemChanges } from './system.rules';
+import { changesSchedule, decideStart, decideSystem, decideSystemChanges } from './system.rules';
 import { systemView } from './system.view';
 import { changedSystem, insertSchedule, insertSystem, saveSystem } from './system.writes';
 
@@ -42,6 +43,7 @@ export class SystemService {
   async createSystem(caller: Caller, body: CreateSystemBody) {
     const system = newSystem(caller.userId, body, this.clock.now());
     settle(decideSystem(system));
+    if (system.startedOn !== null) await this.requireStart(caller, system.startedOn);
     const owner = await this.people.requireOwner(caller, system.goalId);
     const total = await countOwnSystems(this.database, caller.userId, { status: null });
     if (total >= this.config.SYSTEM_MAX_PER_USER) throw new AppError(errors.SYSTEM_LIMIT_REACHED);
@@ -98,6 +100,11 @@ export class SystemService {
     return announceStreak(tx, system, change, StreakChangeReason.SCHEDULE);
   }
 
+  private async requireStart(caller: Caller, startedOn: string): Promise<void> {
+    const today = await this.people.todayOf(caller, this.clock.now());
+    settle(decideStart(dayOf(startedOn), today));
+  }
+
   private async view(system: System) {
     return systemView(system, await this.streaks.ofOne(system.id));
   }
@@ -124,6 +131,7 @@ function newSystem(userId: string, body: CreateSystemBody, now: Date): System {
     reminderTimeLocal: body.reminder_time_local ?? null,
     reminderTimezone: body.reminder_timezone ?? null,
     aiAssistanceUsed: body.ai_assistance_used,
+    startedOn: body.started_on ?? null,
     version: 1n,
     deletedAt: null,
     createdAt: now,

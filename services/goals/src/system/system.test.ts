@@ -47,6 +47,14 @@ describe('creating', () => {
     ]);
   });
 
+  test.each([-367, 2])('refuses a habit that began %i days from today', async (days) => {
+    const before = await world.written();
+    const answer = await world.brian.post(systems, { title: 'Read', started_on: dateIn(days) });
+    expect([answer.status, answer.body.code]).toEqual([422, 'SYSTEM_START_INVALID']);
+    expect(answer.body.errors[0].pointer).toBe('/started_on');
+    expect(await world.written()).toBe(before);
+  });
+
   test.each([
     [
       { frequency: 'weekly', frequency_details: { days_of_week: [0], times: 1 } },

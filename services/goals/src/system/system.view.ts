@@ -24,6 +24,7 @@ export function systemView(system: System, streak: Streak) {
     reminder_time_local: system.reminderTimeLocal,
     reminder_timezone: system.reminderTimezone,
     ai_assistance_used: system.aiAssistanceUsed,
+    started_on: system.startedOn,
     streak: streakSummaryView(streak),
     created_at: system.createdAt,
     updated_at: system.updatedAt,

@@ -46,8 +46,15 @@ export async function saveSystem(
 }
 
 export async function insertSystem(tx: Tx, system: System): Promise<void> {
-  const { frequencyDetails, restDays, ...columns } = system;
-  const data = { ...columns, frequencyDetails: { ...frequencyDetails }, restDays: [...restDays] };
+  const { frequencyDetails, restDays, startedOn, ...columns } = system;
+
+  const data = {
+    ...columns,
+    frequencyDetails: { ...frequencyDetails },
+    restDays: [...restDays],
+    startedOn: startedOn === null ? null : new Date(startedOn),
+  };
+
   await tx.system.create({ data, select: { id: true } });
   await insertSchedule(tx, system, system.createdAt);
   await planSystemReminder(tx.sql, system, system.createdAt);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "systems" ADD COLUMN     "started_on" DATE;
