@@ -10,6 +10,8 @@ const floods = 50;
 const requestsPerService = 100;
 const mostMs = 250;
 const rounds = 4;
+/** Requests of the honest client between two connections of an attacker. */
+const requestsPerAttack = 20;
 
 /** An endpoint of each service with endpoints, and a composed response of the gateway. */
 const endpoints: Readonly<Record<string, string>> = {
@@ -25,6 +27,7 @@ let tribe: Tribe;
 let honest: Person;
 let greedy: Person;
 const sockets: Socket[] = [];
+const attackers: Attacker[] = [];
 
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
@@ -37,6 +40,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
+  for (const attacker of attackers) attacker.stop();
   for (const socket of sockets) socket.destroy();
   await tribe.stop();
 });
@@ -67,31 +71,29 @@ async function readNothing(): Promise<void> {
   (await open(head)).pause();
 }
 
-/** Tries many made-up tokens on a connection, and connects again when it is closed. */
-function flood(): { stop: () => void } {
-  const url = new URL('/ws/?EIO=4&transport=websocket', gateway());
-  url.protocol = 'ws:';
-  const [head] = greedy.accessToken.split(/\.(?=[^.]*$)/);
-  let isOver = false;
-  let socket: WebSocket;
+/** Tries many made-up tokens on a connection. The server closes it, and the attacker can open another. */
+class Attacker {
+  private socket: WebSocket | undefined;
 
-  const start = () => {
-    socket = new WebSocket(url);
+  attack(): void {
+    if (this.socket && this.socket.readyState !== WebSocket.CLOSED) return;
+    const url = new URL('/ws/?EIO=4&transport=websocket', gateway());
+    url.protocol = 'ws:';
+    const [head] = greedy.accessToken.split(/\.(?=[^.]*$)/);
+    const socket = new WebSocket(url);
+
     socket.addEventListener('message', ({ data }) => {
       if (!String(data).startsWith('0')) return;
       for (let n = 0; n < 20; n += 1)
         socket.send(`40{"token":"${head}.${randomBytes(64).toString('base64url')}"}`);
     });
-    socket.addEventListener('close', () => void (isOver || setTimeout(start, 100)));
-  };
-  start();
 
-  return {
-    stop: () => {
-      isOver = true;
-      socket.close();
-    },
-  };
+    this.socket = socket;
+  }
+
+  stop(): void {
+    this.socket?.close();
+  }
 }
 
 /** The 99th percentile of the durations of requests to an endpoint, one after another, in milliseconds. */
@@ -99,6 +101,7 @@ async function p99Of(path: string): Promise<number> {
   const durations: number[] = [];
 
   for (let n = 0; n < requestsPerService; n += 1) {
+    if (n % requestsPerAttack === 0) for (const attacker of attackers) attacker.attack();
     const start = performance.now();
     const { status } = await honest.get(path);
     durations.push(performance.now() - start);
@@ -126,7 +129,7 @@ test('slow bodies, slow readers and floods of sockets do not slow down an honest
     ...Array.from({ length: slowClients }, holdBody),
     ...Array.from({ length: slowClients }, readNothing),
   ]);
-  const flooding = Array.from({ length: floods }, flood);
+  attackers.push(...Array.from({ length: floods }, () => new Attacker()));
   await eventually(() => sockets.length === 2 * slowClients);
 
   for (const path of Object.values(endpoints))
@@ -135,5 +138,4 @@ test('slow bodies, slow readers and floods of sockets do not slow down an honest
   const socket = await honest.socket();
   expect(await socket.request('presence', { status: 'online' })).toEqual({ ok: true });
   socket.close();
-  for (const each of flooding) each.stop();
 }, 90_000);

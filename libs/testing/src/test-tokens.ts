@@ -21,6 +21,8 @@ export interface TokenClaims {
   readonly roles?: readonly string[];
   /** Session id. */
   readonly sid?: string;
+  /** How long the token is valid. Default: an hour. */
+  readonly validForSeconds?: number;
 }
 
 interface SigningKey {
@@ -82,7 +84,7 @@ export class TestTokens {
     };
   }
 
-  /** Signs a token that is valid for an hour, or has the given flaw. */
+  /** Signs a token, or one with the given flaw. */
   sign(claims: TokenClaims, flaw?: TokenFlaw): string {
     const header = { alg: 'ES256', kid: this.key.kid, typ: 'at+jwt' };
     const payload = this.payloadOf(claims);
@@ -118,9 +120,11 @@ export class TestTokens {
     }
   }
 
-  private payloadOf({ user_id, username = 'somebody', sid = randomUUID(), roles }: TokenClaims) {
+  private payloadOf(claims: TokenClaims) {
+    const { user_id, username = 'somebody', sid = randomUUID(), roles } = claims;
     const iat = Math.floor(Date.now() / 1000);
     const { issuer, audience, expiresInSeconds } = this.settings;
+
     return {
       type: 'access',
       user_id,
@@ -131,7 +135,7 @@ export class TestTokens {
       aud: audience,
       sub: user_id,
       iat,
-      exp: iat + expiresInSeconds,
+      exp: iat + (claims.validForSeconds ?? expiresInSeconds),
     };
   }
 }

@@ -19,6 +19,7 @@ import { OnNotificationCreatedConsumer } from './delivery/on-notification-create
 import { OnSystemChangedConsumer } from './delivery/on-system-changed.consumer';
 import { ConversationWrites } from './message/conversation-writes';
 import { MessageLimits } from './message/message-limits';
+import { OnVisibilityChangedConsumer } from './presence/on-visibility-changed.consumer';
 import { PresenceRpc } from './presence/presence.rpc';
 import { PresenceService } from './presence/presence.service';
 import { PresenceStore } from './presence/presence.store';
@@ -40,6 +41,7 @@ import { TypingService } from './typing/typing.service';
     OnMessageMarkedConsumer,
     OnNotificationCreatedConsumer,
     OnSystemChangedConsumer,
+    OnVisibilityChangedConsumer,
     PresenceRpc,
   ],
   providers: [

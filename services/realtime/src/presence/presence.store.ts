@@ -9,10 +9,12 @@ export interface Presence {
 }
 
 const lastSeenTtlSeconds = 30 * 86_400;
+const maxExpired = 100;
 
 const keys = {
   leases: (userId: string) => `presence:leases:${userId}`,
-  announced: (userId: string) => `presence:announced:${userId}`,
+  /** The users whose friends see them as online, by the end of their last lease. */
+  shown: 'presence:shown',
   lastSeen: (userId: string) => `presence:last-seen:${userId}`,
 } as const;
 
@@ -26,10 +28,10 @@ const leasesAndLastSeen = `
   end
   return answers`;
 
-/** One command, so that a socket that opens meanwhile is either counted, or finds the user announced offline. */
-const announceOffline = `
+/** One command, so that a socket that opens meanwhile is either counted, or finds the user no longer shown. */
+const hideOffline = `
   if redis.call('ZCOUNT', KEYS[1], ARGV[1], '+inf') > 0 then return 0 end
-  return redis.call('DEL', KEYS[2])`;
+  return redis.call('ZREM', KEYS[2], ARGV[2])`;
 
 /**
  * Stores online users as leases in Redis, one per socket. Heartbeats renew the leases; the leases of a crashed pod
@@ -49,14 +51,9 @@ export class PresenceStore {
     const pipeline = this.redis.client.pipeline();
 
     for (const { userId, socketId } of leases) {
-      pipeline.zadd(
-        keys.leases(userId),
-        now.getTime() + this.config.PRESENCE_TTL_SECONDS * 1000,
-        socketId,
-      );
-
+      pipeline.zadd(keys.leases(userId), this.leaseEnd(), socketId);
       pipeline.expire(keys.leases(userId), this.config.PRESENCE_TTL_SECONDS);
-      pipeline.expire(keys.announced(userId), this.config.PRESENCE_TTL_SECONDS);
+      pipeline.zadd(keys.shown, 'XX', 'GT', this.leaseEnd(), userId);
       pipeline.set(keys.lastSeen(userId), now.toISOString(), 'EX', lastSeenTtlSeconds);
     }
 
@@ -70,24 +67,27 @@ export class PresenceStore {
     await pipeline.exec();
   }
 
-  /** Marks a user as announced online. Returns false if the user was already announced online. */
-  async markOnline(userId: string): Promise<boolean> {
-    const before = await this.redis.client.set(
-      keys.announced(userId),
-      '1',
-      'EX',
-      this.config.PRESENCE_TTL_SECONDS,
-      'GET',
-    );
-    return before === null;
+  /** Notes that friends see a user as online. Returns false if they already do. */
+  async show(userId: string): Promise<boolean> {
+    return (await this.redis.client.zadd(keys.shown, 'NX', this.leaseEnd(), userId)) === 1;
   }
 
-  /** Marks a user as announced offline. Returns false if the user has another socket or was already announced offline. */
-  async markOffline(userId: string): Promise<boolean> {
-    const announcementKeys = [keys.leases(userId), keys.announced(userId)];
-    const now = this.clock.now().getTime();
+  /** Notes that friends do not see a user as online. Returns false if they did not. */
+  async hide(userId: string): Promise<boolean> {
+    return (await this.redis.client.zrem(keys.shown, userId)) === 1;
+  }
 
-    return (await this.redis.client.eval(announceOffline, 2, ...announcementKeys, now)) === 1;
+  /** Like {@link hide}. Returns false also if the user has an open socket, on any pod. */
+  async hideOffline(userId: string): Promise<boolean> {
+    const { client } = this.redis;
+    const now = this.clock.now().getTime();
+    return (await client.eval(hideOffline, 2, keys.leases(userId), keys.shown, now, userId)) === 1;
+  }
+
+  /** Returns shown users whose leases were not renewed, the longest ago first, at most 100. */
+  listExpired(): Promise<string[]> {
+    const now = this.clock.now().getTime();
+    return this.redis.client.zrangebyscore(keys.shown, '-inf', now, 'LIMIT', 0, maxExpired);
   }
 
   async get(userIds: readonly string[]): Promise<Presence[]> {
@@ -109,5 +109,9 @@ export class PresenceStore {
         lastSeenAt: typeof lastSeen === 'string' ? new Date(lastSeen) : undefined,
       };
     });
+  }
+
+  private leaseEnd(): number {
+    return this.clock.now().getTime() + this.config.PRESENCE_TTL_SECONDS * 1_000;
   }
 }
