@@ -4,6 +4,9 @@ import { z } from 'zod';
 import type { CompiledEndpoint } from './endpoint-registry';
 import { accessLevels, limitGroups } from './endpoint.decorator';
 
+/** An edge refuses larger bodies, whatever an endpoint declares. */
+const maxBodyLimit = 16 * 1024 * 1024;
+
 /** The data of an endpoint that the edge needs to route requests to it. */
 export const edgeRouteSchema = z.object({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
@@ -12,6 +15,8 @@ export const edgeRouteSchema = z.object({
   access: z.enum(accessLevels),
   /** The rate limit of the edge that a request counts towards. A group of a newer release counts as the strictest. */
   limit: z.enum(limitGroups).catch('auth'),
+  /** Maximum size of the body in bytes; by default that of the edge. */
+  bodyLimit: z.int().positive().max(maxBodyLimit).optional().catch(undefined),
 });
 export type EdgeRoute = z.infer<typeof edgeRouteSchema>;
 
@@ -34,8 +39,8 @@ const publicPrefix = '/api/';
 export function edgeTableOf(endpoints: readonly CompiledEndpoint[]): EdgeTable {
   const routes = endpoints
     .filter(({ path }) => path.startsWith(publicPrefix))
-    .map(({ method, path, access, limit }) =>
-      edgeRouteSchema.parse({ method, path, access, limit }),
+    .map(({ method, path, access, limit, spec: { bodyLimit } }) =>
+      edgeRouteSchema.parse({ method, path, access, limit, bodyLimit }),
     )
     .sort((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`));
   const revision = createHash('sha256')

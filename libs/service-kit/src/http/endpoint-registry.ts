@@ -67,6 +67,11 @@ export class EndpointRegistry {
     return [...this.endpoints.values()];
   }
 
+  /** Returns the maximum size of the body of a route in bytes, if its endpoint declares one. */
+  bodyLimitOf(method: string, path: string): number | undefined {
+    return this.all().find((each) => each.method === method && each.path === path)?.spec.bodyLimit;
+  }
+
   /**
    * Reads all controllers. Applies `postInterceptors` to handlers that take an Idempotency-Key only, because interceptors
    * are expensive. Must be called before Nest registers the routes.

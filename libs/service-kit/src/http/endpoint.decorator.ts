@@ -42,6 +42,8 @@ export interface EndpointSpec {
   readonly query?: z.ZodObject;
   /** Nested objects must be strict (`z.strictObject`) or records; the outermost object is made strict automatically. */
   readonly body?: z.ZodType;
+  /** Maximum size of the body in bytes, at the edge too. Default: `BODY_LIMIT_BYTES`, which suits all but files. */
+  readonly bodyLimit?: number;
   /** Schema of the response, for the API reference. */
   readonly response?: z.ZodType;
   /** Status of a successful response. Default 200. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { RequestContext } from '../context/request-context';
 import { ProblemFilter } from '../errors/problem.filter';
 import { Health } from '../health/health';
@@ -47,19 +48,28 @@ export async function prepareHttp(
 
   handleUnusualRequests(fastify.server);
 
-  app
-    .get(EndpointRegistry)
-    .compile(definition.prisma === undefined ? [] : [app.get(IdempotencyInterceptor)]);
+  const endpoints = app.get(EndpointRegistry);
+  endpoints.compile(definition.prisma === undefined ? [] : [app.get(IdempotencyInterceptor)]);
+  addBodyLimits(fastify, endpoints);
 
   app.useGlobalGuards(app.get(RequestGate));
   app.useGlobalFilters(app.get(ProblemFilter));
-  const table = once(() => edgeTableOf(app.get(EndpointRegistry).all()));
+  const table = once(() => edgeTableOf(endpoints.all()));
   addHealthRoutes(fastify, app.get(Health), () => table().revision);
   addEdgeTable(fastify, table);
   await definition.http?.(fastify, app);
   // The gateway serves its own document.
   if (!fastify.hasRoute({ method: 'GET', url: '/openapi.json' })) addOpenApiRoute(fastify, app);
   await app.init();
+}
+
+/** Applies the body limits of endpoints to their routes, which Nest registers later. */
+function addBodyLimits(fastify: FastifyInstance, endpoints: EndpointRegistry): void {
+  fastify.addHook('onRoute', (route) => {
+    const [method = ''] = [route.method].flat();
+    const limit = endpoints.bodyLimitOf(method, route.url);
+    if (limit !== undefined) route.bodyLimit = limit;
+  });
 }
 
 /** Caches the result, because routes do not change after the start. */

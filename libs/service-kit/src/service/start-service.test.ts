@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Module, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Module, Param, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import {
   type ServiceDefinition,
@@ -52,6 +52,17 @@ class ThingController {
   })
   create(@Body() body: { name: string }) {
     return body;
+  }
+
+  @Put('file')
+  @Endpoint({
+    access: 'public',
+    summary: 'Replace the file of a thing',
+    body: z.object({ content: z.string() }),
+    bodyLimit: 400_000,
+  })
+  replaceFile(@Body() { content }: { content: string }) {
+    return { size: content.length };
   }
 
   @Delete(':id')
@@ -176,6 +187,22 @@ describe('a running service', () => {
     const answer = await post(body, type);
     expect(answer).toMatchObject({ status, body: { status, code } });
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  });
+
+  it('takes a body as large as its endpoint allows, and tells the edge', async () => {
+    const put = (size: number) =>
+      call('/api/v1/things/file', {
+        method: 'PUT',
+        body: JSON.stringify({ content: 'x'.repeat(size) }),
+        headers: { 'content-type': 'application/json' },
+      });
+
+    expect(await put(390_000)).toMatchObject({ status: 200, body: { size: 390_000 } });
+    expect(await put(400_000)).toMatchObject({ status: 413, body: { code: 'BODY_TOO_LARGE' } });
+    const { routes } = (await call('/edge-table.json')).body as { routes: object[] };
+    expect(routes).toContainEqual(
+      expect.objectContaining({ path: '/api/v1/things/file', bodyLimit: 400_000 }),
+    );
   });
 
   it('serves and documents an inherited endpoint under the path of each controller', async () => {

@@ -135,6 +135,22 @@ describe('Proxy', () => {
     expect(upstream.seen).toHaveLength(0);
   });
 
+  it('forwards a body as large as its endpoint allows, and refuses a larger one', async () => {
+    const { routes } = upstream;
+    upstream.routes = routes.map((each) =>
+      each.path === path ? { ...each, bodyLimit: 1_200_000 } : each,
+    );
+    upstream.revision = 'files';
+    const large = 'y'.repeat(1_200_000);
+    await eventually(async () => (await brian.post(path, large)).status === 200);
+    upstream.seen.length = 0;
+    expect((await brian.post(path, large)).status).toBe(200);
+    expect((await brian.post(path, `${large}y`)).status).toBe(413);
+    expect(upstream.seen.map(({ body }) => body.length)).toEqual([1_200_000]);
+    upstream.routes = routes;
+    upstream.revision = 'one';
+  });
+
   it('refuses a chunked body that is too large', async () => {
     const request = httpRequest({
       port: gatewayPort(),

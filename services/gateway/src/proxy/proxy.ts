@@ -8,6 +8,7 @@ import { errors } from '../errors';
 import { owners } from '../routing/owners';
 import { composedRoutes } from '../routing/route';
 import { RoutingTable } from '../routing/routing-table';
+import { readBody } from './body-reader';
 import { OwnerLane } from './owner-lane';
 import { SlowClients } from './slow-clients';
 import { Upstreams } from './upstreams';
@@ -57,11 +58,10 @@ export class Proxy {
       scope.removeAllContentTypeParsers();
       scope.setErrorHandler((error, request, reply) => this.problems.answer(error, request, reply));
 
-      scope.addContentTypeParser(
-        '*',
-        { parseAs: 'buffer', bodyLimit: this.config.BODY_LIMIT_BYTES },
-        (_request, body, parsed) => parsed(null, body),
-      );
+      scope.addContentTypeParser('*', (request, payload, done) => {
+        const limit = edgeRouteOf(request)?.bodyLimit ?? this.config.BODY_LIMIT_BYTES;
+        readBody(payload, { length: request.headers['content-length'], limit }, done);
+      });
 
       scope.route({
         method: ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
