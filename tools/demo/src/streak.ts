@@ -84,7 +84,7 @@ async function beginHabit({ brian, alvin }: Duo, tell: Narrator): Promise<Habit>
 async function enterDiary(habit: Habit, tell: Narrator): Promise<void> {
   const operations = diary.map((daysAgo) => checkIn(habit, daysAgo));
   await tell.step({
-    what: `He enters the ${diary.length} days of his diary; two days are missing`,
+    what: `He enters the ${diary.length} days of his diary; three days are missing`,
     event: 'CheckInRecorded, StreakChanged',
     act: () => push(habit, operations),
     reaches: [],

@@ -1,5 +1,6 @@
 import { demoPassword, demoPeople, type DemoPerson } from './demo-people';
 import { eventually, RefusedRequest, SeedClient } from './seed-client';
+import { seedHabit } from './seed-habit';
 
 /** Addresses of the services that own the demo data. */
 export interface SeedTargets {
@@ -8,7 +9,8 @@ export interface SeedTargets {
   goals: string;
 }
 
-interface Member {
+/** A user that is signed in. */
+export interface Member {
   id: string;
   accessToken: string;
 }
@@ -32,8 +34,8 @@ const contributions: { by: keyof typeof demoPeople; amount: number; note: string
 ];
 
 /**
- * Creates the demo data with the API of the services: three friends and a shared goal. It skips existing data, so that
- * it can run again after an interruption.
+ * Creates the demo data with the API of the services: three friends with a shared goal, two of them a duo with a
+ * habit. It skips existing data, so that it can run again after an interruption.
  *
  * It calls the services directly, because the gateway would count the requests against the rate limits of the accounts.
  */
@@ -47,6 +49,7 @@ export async function seed(targets: SeedTargets): Promise<void> {
   await befriend(targets.socialGraph, alvin, clarie);
   const goalId = await shareTrip(targets.goals, brian, [alvin, clarie]);
   await contribute(targets.goals, goalId, members);
+  await seedHabit(targets, brian, alvin);
 }
 
 async function signUp(identity: string, person: DemoPerson): Promise<Member> {
