@@ -52,9 +52,12 @@ const calendar = `
                                                'dayStartsAtMinute', day_starts_at_minute))
        FROM user_cards WHERE user_id = s.user_id))`;
 
-/** $2: whether to ignore the stored states and read the whole history. */
+/**
+ * Imported history begins before the creation, and it is not known when its check-ins were recorded. $2: whether to ignore
+ * the stored states and read the whole history.
+ */
 const factsBySystem = `
-  SELECT s.id, ${ms('s.created_at')} AS created_at, streak.through::text, streak.state, ${calendar} AS calendar,
+  SELECT s.id, ${ms('least(s.created_at, s.history_from)')} AS created_at, streak.through::text, streak.state, ${calendar} AS calendar,
          (SELECT json_agg(json_build_object('at', ${ms('effective_at')}, 'frequency', frequency,
                                             'details', frequency_details, 'restDays', rest_days))
             FROM system_schedules WHERE system_id = s.id) AS schedules,
@@ -66,7 +69,7 @@ const factsBySystem = `
          (SELECT json_agg(json_build_object('id', id, 'day', frozen_on))
             FROM system_freezes WHERE system_id = s.id) AS freezes,
          (SELECT json_agg(json_build_object('id', id, 'at', ${ms('checked_in_at')}, 'wall', ${ms('local_time')},
-                                            'recordedAt', ${ms('created_at')},
+                                            'recordedAt', ${ms('CASE WHEN import_id IS NULL THEN created_at ELSE checked_in_at END')},
                                             'outcome', CASE status WHEN 'skipped' THEN 'skipped' ELSE 'done' END)
                           ORDER BY checked_in_at, id)
             FROM checkins
@@ -86,6 +89,16 @@ export function findFacts(
   range: FactRange,
 ): Promise<FactsRow[]> {
   return sql.query<FactsRow>('streak_facts', factsBySystem, [systemIds, range === 'all']);
+}
+
+/** Returns the settings of a user over time, or null for an unknown user. */
+export async function findCalendarRows(sql: Sql, userId: string): Promise<CalendarRow[] | null> {
+  const [row] = await sql.query<{ calendar: CalendarRow[] | null }>(
+    'streak_calendar_of_user',
+    `SELECT ${calendar} AS calendar FROM (SELECT $1::uuid AS user_id) s`,
+    [userId],
+  );
+  return row?.calendar ?? null;
 }
 
 export async function saveCheckpoint(

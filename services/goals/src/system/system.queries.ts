@@ -20,7 +20,8 @@ const columns = `
   s.target_value AS "targetValue", s.target_unit AS "targetUnit", s.target_time_local AS "targetTimeLocal",
   s.verification_required AS "verificationRequired", s.shared_with_partner AS "sharedWithPartner",
   s.checkin_reminder AS "checkinReminder", s.reminder_time_local AS "reminderTimeLocal",
-  s.reminder_timezone AS "reminderTimezone",  s.ai_assistance_used AS "aiAssistanceUsed", s.version, s.deleted_at AS "deletedAt", s.created_at AS "createdAt",
+  s.reminder_timezone AS "reminderTimezone",  s.ai_assistance_used AS "aiAssistanceUsed",
+  s.history_from AS "historyFrom", s.import_key AS "importKey", s.version, s.deleted_at AS "deletedAt", s.created_at AS "createdAt",
   s.updated_at AS "updatedAt"`;
 
 const from = `
