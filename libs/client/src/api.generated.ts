@@ -699,6 +699,25 @@ export interface GetCalls {
     };
     response: GoalInvitationList;
   };
+  /** List your imports, newest first */
+  '/api/v1/imports': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: ImportList;
+  };
+  /** Get an import and its report */
+  '/api/v1/imports/{importId}': {
+    path: {
+      importId: string;
+    };
+    response: Import;
+  };
   /** Get your day at a glance */
   '/api/v1/progress/dashboard': {
     response: ProgressDashboard;
@@ -1456,6 +1475,11 @@ export interface PostCalls {
       invitationId: string;
     };
     response: undefined;
+  };
+  /** Import the history of habits from a file */
+  '/api/v1/imports': {
+    body: CreateImportRequest;
+    response: Import;
   };
   /** Write the reflection on a day */
   '/api/v1/reflections': {
@@ -2801,6 +2825,8 @@ export interface Checkin {
   value: number | null;
   notes: string | null;
   photo_url: string | null;
+  /** Whether an import added it, instead of the owner recording it */
+  imported: boolean;
   verified_by_partner_id: string | null;
   verified_at_utc: string | null;
   verifier_query: string | null;
@@ -2994,6 +3020,25 @@ export interface CreateGoalRequest {
   status?: InitialGoalStatus;
   /** Your friends who take part in a group goal */
   participant_ids?: string[];
+}
+
+export interface CreateImportRequest {
+  source: ImportSource;
+  format: ImportFormat;
+  /** The text of the file, decoded from UTF-8 */
+  content: string;
+  /** Whether to report what would happen, and to write nothing else */
+  dry_run?: boolean;
+  /** The names of columns that are not recognized. Other columns are ignored and listed */
+  columns?: ImportColumns;
+  /** The habit of a file about one habit, without such a column */
+  habit_name?: string;
+  /** The order of day, month and year in dates such as `06/05/2026` */
+  date_format?: ImportDateFormat;
+  /** Habits of the file that continue in a system of yours. Others get a new daily system */
+  habits?: ImportedHabit[];
+  /** Whether your active partners see the new systems */
+  shared_with_partner?: boolean;
 }
 
 export interface CreateMilestoneRequest {
@@ -3617,6 +3662,77 @@ export type GoalTypeFilter = 'individual' | 'group' | 'all';
 export interface HandOverTribeRequest {
   /** The member who becomes the owner */
   user_id: string;
+}
+
+/** A file with the history of habits, and the report about it */
+export interface Import {
+  id: string;
+  source: ImportSource;
+  format: ImportFormat;
+  dry_run: boolean;
+  status: ImportStatus;
+  /** Why the file as a whole was refused, such as `IMPORT_FILE_MALFORMED` */
+  failure_code: string | null;
+  counts: ImportCounts;
+  created_at: string;
+  finished_at: string | null;
+  ignored_columns: string[];
+  /** The first 500 refused lines */
+  problems: ImportProblem[];
+}
+
+export type ImportColumns = Record<string, string>;
+
+export interface ImportCounts {
+  /** Entries to import, with those that are known or refused */
+  entries: number;
+  /** New check-ins; in a dry run, those that would be new */
+  imported: number;
+  /** Entries that an earlier import has added */
+  already_imported: number;
+  refused: number;
+  /** Entries that say that nothing was done */
+  not_done: number;
+  systems_created: number;
+}
+
+export type ImportDateFormat = 'ymd' | 'dmy' | 'mdy';
+
+export interface ImportedHabit {
+  habit: string;
+  system_id: string;
+}
+
+export type ImportFormat = 'csv' | 'json';
+
+export interface ImportList {
+  imports: ImportSummary[];
+  pagination: Pagination;
+}
+
+export interface ImportProblem {
+  /** The line of a CSV file, or the position in a JSON list, from 1 */
+  line: number;
+  code: string;
+  field: string | null;
+  message: string;
+}
+
+export type ImportSource = 'loop' | 'habitica' | 'streaks' | 'habitify' | 'generic' | 'tribe';
+
+export type ImportStatus = 'pending' | 'completed' | 'failed';
+
+export interface ImportSummary {
+  id: string;
+  source: ImportSource;
+  format: ImportFormat;
+  dry_run: boolean;
+  status: ImportStatus;
+  /** Why the file as a whole was refused, such as `IMPORT_FILE_MALFORMED` */
+  failure_code: string | null;
+  counts: ImportCounts;
+  created_at: string;
+  finished_at: string | null;
 }
 
 export type InitialGoalStatus = 'not_started' | 'active' | 'in_progress';

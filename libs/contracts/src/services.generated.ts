@@ -52,6 +52,7 @@ export const services = [
       '/api/v1/achievements',
       '/api/v1/badges',
       '/api/v1/badge-keys',
+      '/api/v1/imports',
       '/api/v1/users/:userId/achievements',
     ],
     personalData: true,

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
-import { JobsModule } from '@tribe/jobs';
+import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
   ActiveFriends,
@@ -46,6 +46,11 @@ import { GoalController } from './goal/goal.controller';
 import { GoalService } from './goal/goal.service';
 import { GoalSnapshots } from './goal/goal.snapshots';
 import { PersonGoalsController } from './goal/person-goals.controller';
+import { HistoryImport } from './import/history/history-import';
+import { HistoryWriter } from './import/history/history-writer';
+import { ImportHistoryJob } from './import/import-history.job';
+import { ImportController } from './import/import.controller';
+import { ImportService } from './import/import.service';
 import { GoalEntryController } from './invitation/goal-entry.controller';
 import { InvitationController } from './invitation/invitation.controller';
 import { InvitationService } from './invitation/invitation.service';
@@ -68,6 +73,7 @@ import { ReplaceIdleOwnersJob } from './participant/replace-idle-owners.job';
 import { AchievementsPersonalData } from './personal-data/achievements-personal-data';
 import { BadgesPersonalData } from './personal-data/badges-personal-data';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
+import { ImportsPersonalData } from './personal-data/imports-personal-data';
 import { RemindersPersonalData } from './personal-data/reminders-personal-data';
 import { SharingPersonalData } from './personal-data/sharing-personal-data';
 import { SystemsPersonalData } from './personal-data/systems-personal-data';
@@ -75,6 +81,7 @@ import { DashboardService } from './progress/dashboard.service';
 import { GoalProgressService } from './progress/goal-progress.service';
 import { ProgressController } from './progress/progress.controller';
 import { SystemProgressService } from './progress/system-progress.service';
+import { purges } from './purges';
 import { ReflectionController } from './reflection/reflection.controller';
 import { ReflectionService } from './reflection/reflection.service';
 import { DueReminders } from './reminder-delivery/due-reminders';
@@ -106,6 +113,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     EventsModule,
     RpcModule,
     JobsModule,
+    PurgesModule.forTables(purges),
     PersonalDataModule.forService({
       erased: 'goals-user-erased-v1',
       exported: 'goals-data-export-v1',
@@ -143,6 +151,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     AchievementController,
     BadgeController,
     BadgeKeysController,
+    ImportController,
     AchievementFactsConsumer,
     UserCalendarProjection,
   ],
@@ -153,6 +162,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     RemindersPersonalData,
     AchievementsPersonalData,
     BadgesPersonalData,
+    ImportsPersonalData,
     VisibleCards,
     ProfileSight,
     GoalAccess,
@@ -210,6 +220,10 @@ import { SystemSnapshots } from './system/system.snapshots';
     BadgeCommitments,
     BadgeReader,
     BadgeService,
+    HistoryWriter,
+    HistoryImport,
+    ImportHistoryJob,
+    ImportService,
   ],
 })
 export class AppModule {}

@@ -350,6 +350,29 @@ const badgeRows: Rows = {
   'DELETE /api/v1/badges/{badgeId}': { ...onBadge, owner: '204' },
 };
 
+const importBody = {
+  source: 'generic',
+  format: 'csv',
+  content: `habit,date\n${secretTitle},${dateDaysAgo(1)}\n`,
+  dry_run: true,
+};
+
+/** A user has one import at a time, so the owner's last import may be that of another row. */
+async function ownImport({ owner }: Cast): Promise<Target> {
+  await owner.post('/api/v1/imports', importBody);
+  return { id: (await owner.get('/api/v1/imports')).body.imports[0].id };
+}
+
+const importRows: Rows = {
+  'GET /api/v1/imports': { all: '200' },
+  'POST /api/v1/imports': { all: '202', body: importBody },
+  'GET /api/v1/imports/{importId}': {
+    on: ownImport,
+    all: 'hidden IMPORT_NOT_FOUND',
+    owner: '200',
+  },
+};
+
 /** The expected status of each endpoint of goals, by kind of caller. */
 export const authorization: AuthorizationTables = {
   goals: { ...rows, ...reminderRows },
@@ -359,4 +382,5 @@ export const authorization: AuthorizationTables = {
   shared: sharedRows,
   achievements: achievementRows,
   badges: badgeRows,
+  imports: importRows,
 };

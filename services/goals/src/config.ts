@@ -56,6 +56,13 @@ export const goalsConfig = baseConfig.extend(eventsConfig.shape).extend({
     .max(1_000)
     .default(100)
     .describe('Maximum number of check-ins of a system per day'),
+  IMPORTS_PER_DAY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(20)
+    .describe('Maximum number of files that a user imports in 24 hours, dry runs included'),
   REMINDER_MAX_DELAY_MINUTES: z.coerce
     .number()
     .int()

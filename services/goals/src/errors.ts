@@ -60,7 +60,12 @@ export const errors = defineErrors({
   BADGE_LIMIT_REACHED: [409, 'The user has the maximum number of proposed badges'],
   BADGE_RANGE_INVALID: [422, 'A badge is about 1 to 366 days that are over'],
   BADGE_COMMITMENT_EMPTY: [409, 'Nothing was done on these days'],
+  BADGE_COMMITMENT_IMPORTED: [409, 'A badge is not about imported days'],
   BADGE_OUTDATED: [409, 'The commitment has changed since the badge was proposed'],
   BADGE_SIGNED: [409, 'A signed badge stays'],
+  IMPORT_NOT_FOUND: [404, 'No such import'],
+  IMPORT_FORMAT_INVALID: [422, 'The source has no such format'],
+  IMPORT_RUNNING: [409, 'Another import of the user has not ended'],
+  IMPORT_LIMIT_REACHED: [429, 'The limit of imports per day is reached'],
   CONTRIBUTION_TOO_LARGE: [422, 'The contribution would exceed the maximum amount of a goal'],
 });

@@ -13,6 +13,7 @@ import {
   PartnershipSnapshottedSchema,
   ReflectionWrittenSchema,
   StreakChangedSchema,
+  StreakChangeReason,
 } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 import type { Tx } from '../prisma.service';
@@ -72,7 +73,8 @@ export class AchievementFactsConsumer {
     event: ReceivedEvent<typeof StreakChangedSchema>,
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
-    await this.awards.record(tx, streakFact(event.data, event));
+    const isImport = event.data.reason === StreakChangeReason.IMPORT;
+    await this.awards.record(tx, streakFact(event.data, event), isImport ? 'silent' : 'announced');
   }
 
   @OnEvent(goalEvents, { durable: 'goals-achievements-goal-v1' })

@@ -25,6 +25,7 @@ interface Achiever {
   readonly userId: string;
   readonly kind: AchievementKind;
   readonly around?: Date;
+  readonly notice?: 'announced' | 'silent';
 }
 
 /** Stores facts and awards achievements, each once per user. */
@@ -36,14 +37,22 @@ export class Awards {
     private readonly logger: Logger,
   ) {}
 
-  /** Stores facts, and awards what they complete. Users are locked in the order of their ids. */
-  async record(tx: Tx, facts: readonly AchievementFact[]): Promise<void> {
+  /**
+   * Stores facts, and awards what they complete. Users are locked in the order of their ids.
+   *
+   * @param notice `silent` for the past, such as imported history: awards then have no event
+   */
+  async record(
+    tx: Tx,
+    facts: readonly AchievementFact[],
+    notice: 'announced' | 'silent' = 'announced',
+  ): Promise<void> {
     const ordered = facts.toSorted((a, b) => (a.userId < b.userId ? -1 : 1));
 
     for (const fact of ordered) {
       await lockAchiever(tx.sql, fact.userId);
       const isNew = await saveFact(tx.sql, fact);
-      if (isNew && fact.isActive) await this.evaluate(tx, { ...fact, around: fact.at });
+      if (isNew && fact.isActive) await this.evaluate(tx, { ...fact, around: fact.at, notice });
     }
   }
 
@@ -57,7 +66,7 @@ export class Awards {
     for (const achievement of wanted) {
       const criteria = this.criteriaOf(achievement);
       if (criteria && (await this.isMet(tx, achiever, { criteria, tally })))
-        await this.award(tx, achiever.userId, achievement);
+        await this.award(tx, achiever, achievement);
     }
   }
 
@@ -80,10 +89,16 @@ export class Awards {
     return isMetWithin(criteria, await findFactsBetween(tx.sql, achiever, range));
   }
 
-  private async award(tx: Tx, userId: string, achievement: StoredAchievement): Promise<void> {
+  private async award(
+    tx: Tx,
+    { userId, notice }: Achiever,
+    achievement: StoredAchievement,
+  ): Promise<void> {
     const earnedAt = this.clock.now();
     const id = await insertAward(tx.sql, { userId, achievementId: achievement.id, now: earnedAt });
-    if (id) await this.events.publish(tx, achievementEarned(achievement, { id, userId, earnedAt }));
+    const isAnnounced = id !== undefined && notice !== 'silent';
+    if (isAnnounced)
+      await this.events.publish(tx, achievementEarned(achievement, { id, userId, earnedAt }));
   }
 
   /** An invalid rule awards nothing, and does not stop the others. */

@@ -6,6 +6,7 @@ import { findGoal } from '../goal/goal.queries';
 import { dayOf } from '../streak/day.rules';
 import { Streaks } from '../streak/streaks';
 import { findSystem } from '../system/system.queries';
+import { countImported } from './badge.queries';
 import { type Commitment, countDays, decideCommitment, decideRange } from './badge.rules';
 
 export interface CommitmentRange {
@@ -24,7 +25,7 @@ export class BadgeCommitments {
   /**
    * Returns the days of a system of a user.
    *
-   * @throws AppError SYSTEM_NOT_FOUND, BADGE_RANGE_INVALID, BADGE_COMMITMENT_EMPTY
+   * @throws AppError SYSTEM_NOT_FOUND, BADGE_RANGE_INVALID, BADGE_COMMITMENT_EMPTY, BADGE_COMMITMENT_IMPORTED
    */
   async ofSystem(
     userId: string,
@@ -51,6 +52,9 @@ export class BadgeCommitments {
     };
 
     settle(decideCommitment(commitment));
+    // A file can say anything, so a badge rests on days that were recorded here.
+    if ((await countImported(this.database, systemId, { startsOn, endsOn })) > 0)
+      throw new AppError(errors.BADGE_COMMITMENT_IMPORTED);
 
     return commitment;
   }

@@ -36,6 +36,7 @@ export class BadgeController {
       errors.GOAL_NOT_COMPLETED,
       errors.BADGE_RANGE_INVALID,
       errors.BADGE_COMMITMENT_EMPTY,
+      errors.BADGE_COMMITMENT_IMPORTED,
       errors.BADGE_EXISTS,
       errors.BADGE_LIMIT_REACHED,
     ],

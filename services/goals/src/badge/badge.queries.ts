@@ -80,6 +80,20 @@ export function countBadges(sql: Sql, userId: string): Promise<number> {
   return countRows(sql, 'badge_count', `SELECT count(*)::int AS total ${ofUser}`, [userId]);
 }
 
+/** Counts the check-ins of a system that were imported, on days of a range. */
+export function countImported(
+  sql: Sql,
+  systemId: string,
+  { startsOn, endsOn }: { startsOn: string; endsOn: string },
+): Promise<number> {
+  const text = `
+    SELECT count(*)::int AS total FROM checkins
+     WHERE system_id = $1::uuid AND import_id IS NOT NULL AND deleted_at IS NULL
+       AND local_date BETWEEN $2::date AND $3::date`;
+
+  return countRows(sql, 'badge_imported_checkins', text, [systemId, startsOn, endsOn]);
+}
+
 /** Counts the proposals of a user that wait for a partner. */
 export function countProposals(sql: Sql, ownerId: string): Promise<number> {
   const text = `SELECT count(*)::int AS total FROM badges WHERE owner_id = $1::uuid AND signed_at IS NULL`;

@@ -27,6 +27,9 @@ const ownStatus = z
 const value = z.number().min(0).max(1_000_000).meta({ example: 20 });
 const notes = paragraphField(2000).meta({ example: 'Slow start, good end' });
 
+/** The fields of a check-in that an import validates one by one. */
+export const checkinContent = { value: value.nullish(), notes };
+
 export const checkinParams = systemParams.extend({ checkinId: id });
 export type CheckinParams = z.infer<typeof checkinParams>;
 
@@ -104,6 +107,7 @@ export const checkinResponse = z
     value: z.number().nullable().meta({ example: 20 }),
     notes: z.string().nullable().meta({ example: 'Slow start, good end' }),
     photo_url: z.string().nullable().meta({ example: null }),
+    imported: z.boolean().describe('Whether an import added it, instead of the owner recording it'),
     verified_by_partner_id: id.nullable(),
     verified_at_utc: z.iso.datetime().nullable(),
     verifier_query: z.string().nullable().meta({ example: null }),

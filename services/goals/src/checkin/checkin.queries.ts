@@ -21,6 +21,8 @@ export interface CheckinRow {
   readonly verifiedAt: Date | null;
   readonly verifierQuery: string | null;
   readonly queryAnswer: string | null;
+  /** Null for a check-in that its owner recorded. */
+  readonly importId: string | null;
   readonly version: bigint;
   readonly deletedAt: Date | null;
   readonly createdAt: Date;
@@ -33,7 +35,7 @@ const columns = `
   to_char(c.local_time, 'YYYY-MM-DD"T"HH24:MI:SS') AS "localTime", c.local_date::text AS "localDate", c.status,
   c.metric_value_logged AS "metricValueLogged", c.notes, c.photo_url AS "photoUrl",
   c.verified_by_partner_id AS "verifiedByPartnerId", c.verified_at AS "verifiedAt",
-  c.verifier_query AS "verifierQuery", c.query_answer AS "queryAnswer", c.version, c.deleted_at AS "deletedAt",
+  c.verifier_query AS "verifierQuery", c.query_answer AS "queryAnswer", c.import_id AS "importId", c.version, c.deleted_at AS "deletedAt",
   c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 
 const ofSystem = 'FROM checkins c WHERE c.system_id = $1::uuid AND c.deleted_at IS NULL';

@@ -141,6 +141,7 @@ function newCheckin(
     verifiedAt: null,
     verifierQuery: null,
     queryAnswer: null,
+    importId: null,
     version: status === 'pending_verification' ? 2n : 1n,
     deletedAt: null,
     createdAt: now,

@@ -16,6 +16,7 @@ export function checkinView(row: CheckinRow, isPartner: boolean) {
     value: row.metricValueLogged,
     notes: row.notes,
     photo_url: row.photoUrl,
+    imported: row.importId !== null,
     verified_by_partner_id: row.verifiedByPartnerId,
     verified_at_utc: row.verifiedAt,
     verifier_query: row.verifierQuery,

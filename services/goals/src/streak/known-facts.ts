@@ -1,7 +1,8 @@
+import type { Calendar } from './calendar.rules';
 import { dayOf } from './day.rules';
 import { type ScheduleDetails, scheduleOf } from './schedule-details.rules';
 import type { ScheduleChange, StreakFacts } from './streak-facts';
-import type { FactsRow, ScheduleRow } from './streak-facts.queries';
+import type { CalendarRow, FactsRow, ScheduleRow } from './streak-facts.queries';
 import type { StreakState } from './streak-state.rules';
 
 const inUtc = { at: 0, timezone: 'UTC', dayStartsAtMinute: 0 };
@@ -13,12 +14,11 @@ export interface KnownFacts {
 }
 
 export function knownFactsOf(row: FactsRow): KnownFacts {
-  const [calendar = inUtc, ...calendarChanges] = row.calendar ?? [];
   const [schedule, ...schedules] = row.schedules.map(scheduleChangeOf);
   if (!schedule) throw new Error(`the system ${row.id} has no schedule`);
 
   const facts: StreakFacts = {
-    calendar: [calendar, ...calendarChanges],
+    calendar: calendarOf(row.calendar),
     createdAt: row.created_at,
     ...(row.started_on !== null && { startedOn: dayOf(row.started_on) }),
     schedules: [schedule, ...schedules],
@@ -37,6 +37,12 @@ export function knownFactsOf(row: FactsRow): KnownFacts {
   };
 
   return { facts, checkpoint: row.through === null ? undefined : (row.state as StreakState) };
+}
+
+/** Returns the settings of a user over time; UTC for an unknown user. */
+export function calendarOf(rows: readonly CalendarRow[] | null): Calendar {
+  const [first = inUtc, ...changes] = rows ?? [];
+  return [first, ...changes];
 }
 
 function scheduleChangeOf({ at, frequency, details, restDays }: ScheduleRow): ScheduleChange {

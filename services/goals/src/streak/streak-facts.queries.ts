@@ -53,7 +53,9 @@ const calendar = `
                                                'dayStartsAtMinute', day_starts_at_minute))
        FROM user_cards WHERE user_id = s.user_id))`;
 
-/** $2: whether to ignore the stored states and read the whole history. */
+/**
+ * It is not known when imported check-ins were recorded. $2: whether to ignore the stored states and read the whole history.
+ */
 const factsBySystem = `
   SELECT s.id, ${ms('s.created_at')} AS created_at, s.started_on::text, streak.through::text, streak.state, ${calendar} AS calendar,
          (SELECT json_agg(json_build_object('at', ${ms('effective_at')}, 'frequency', frequency,
@@ -67,7 +69,7 @@ const factsBySystem = `
          (SELECT json_agg(json_build_object('id', id, 'day', frozen_on))
             FROM system_freezes WHERE system_id = s.id) AS freezes,
          (SELECT json_agg(json_build_object('id', id, 'at', ${ms('checked_in_at')}, 'wall', ${ms('local_time')},
-                                            'recordedAt', ${ms('created_at')},
+                                            'recordedAt', ${ms('CASE WHEN import_id IS NULL THEN created_at ELSE checked_in_at END')},
                                             'outcome', CASE status WHEN 'skipped' THEN 'skipped' ELSE 'done' END)
                           ORDER BY checked_in_at, id)
             FROM checkins
@@ -87,6 +89,16 @@ export function findFacts(
   range: FactRange,
 ): Promise<FactsRow[]> {
   return sql.query<FactsRow>('streak_facts', factsBySystem, [systemIds, range === 'all']);
+}
+
+/** Returns the settings of a user over time, or null for an unknown user. */
+export async function findCalendarRows(sql: Sql, userId: string): Promise<CalendarRow[] | null> {
+  const [row] = await sql.query<{ calendar: CalendarRow[] | null }>(
+    'streak_calendar_of_user',
+    `SELECT ${calendar} AS calendar FROM (SELECT $1::uuid AS user_id) s`,
+    [userId],
+  );
+  return row?.calendar ?? null;
 }
 
 export async function saveCheckpoint(

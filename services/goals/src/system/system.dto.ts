@@ -14,6 +14,9 @@ const description = paragraphField(5000).meta({ example: 'Twenty pages, no phone
 const targetValue = z.number().positive().max(1_000_000).meta({ example: 20 });
 const targetUnit = nameField(50).meta({ example: 'pages' });
 
+/** The fields of a system that an import validates one by one. */
+export const systemContent = { title, targetUnit };
+
 export const systemParams = z.object({ systemId: id });
 export type SystemParams = z.infer<typeof systemParams>;
 

@@ -7,7 +7,6 @@ import {
   Clock,
   Database,
   InjectConfig,
-  newId,
   settle,
   Transactions,
 } from '@tribe/service-kit';
@@ -17,6 +16,7 @@ import type { Tx } from '../prisma.service';
 import { dayAt } from '../streak/calendar.rules';
 import { dayOf } from '../streak/day.rules';
 import { Streaks } from '../streak/streaks';
+import { newSystem } from './new-system';
 import { announceStreak } from './streak-announcement';
 import { SystemAccess } from './system-access';
 import { SystemPeople } from './system-people';
@@ -108,33 +108,4 @@ export class SystemService {
   private async view(system: System) {
     return systemView(system, await this.streaks.ofOne(system.id));
   }
-}
-
-function newSystem(userId: string, body: CreateSystemBody, now: Date): System {
-  return {
-    id: newId(),
-    userId,
-    goalId: body.goal_id ?? null,
-    title: body.title,
-    description: body.description,
-    status: 'active',
-    frequency: body.frequency,
-    frequencyDetails: body.frequency_details,
-    restDays: body.rest_days,
-    metricType: body.metric_type,
-    targetValue: body.target_value ?? null,
-    targetUnit: body.target_unit ?? null,
-    targetTimeLocal: body.target_time_local ?? null,
-    verificationRequired: body.verification_required,
-    sharedWithPartner: body.shared_with_partner,
-    checkinReminder: body.checkin_reminder,
-    reminderTimeLocal: body.reminder_time_local ?? null,
-    reminderTimezone: body.reminder_timezone ?? null,
-    aiAssistanceUsed: body.ai_assistance_used,
-    startedOn: body.started_on ?? null,
-    version: 1n,
-    deletedAt: null,
-    createdAt: now,
-    updatedAt: now,
-  };
 }

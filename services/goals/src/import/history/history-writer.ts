@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import { StreakChangeReason } from '@tribe/contracts';
+import { EventPublisher, type NewEvent } from '@tribe/events';
+import { type UserCard, UserCards } from '@tribe/projections';
+import { Clock, Database, InjectConfig, newId, type Sql, Transactions } from '@tribe/service-kit';
+import type { CheckinRow } from '../../checkin/checkin.queries';
+import type { GoalsConfig } from '../../config';
+import type { Tx } from '../../prisma.service';
+import { dayAt } from '../../streak/calendar.rules';
+import { dateOf } from '../../streak/day.rules';
+import { Streaks } from '../../streak/streaks';
+import { announceStreak } from '../../system/streak-announcement';
+import { systemCreated } from '../../system/system.events';
+import { lockSystem, type System } from '../../system/system.queries';
+import { insertSystem } from '../../system/system.writes';
+import { lockOpenImport, type OpenImport } from '../import.queries';
+import {
+  countOnDays,
+  extendHistory,
+  findKnownClientIds,
+  insertImportedCheckins,
+} from './history.queries';
+import type { HabitHistory, KeyedEntry } from './history.rules';
+import { importedSystem } from './imported-system';
+import { type Plan, planOf } from './plan.rules';
+
+/** Check-ins that are written in one transaction, which holds the lock of their system. */
+const entriesPerBatch = 1_000;
+
+/** The import is gone, with the account of its user, or has ended. */
+export class ImportGoneError extends Error {}
+
+/** Writes the history of habits, or plans to. */
+@Injectable()
+export class HistoryWriter {
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions<Tx>,
+    private readonly events: EventPublisher,
+    private readonly streaks: Streaks,
+    private readonly cards: UserCards,
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: GoalsConfig,
+  ) {}
+
+  /** Returns what an import would do to a system; to a new one without an id. */
+  async plan(
+    row: OpenImport,
+    history: HabitHistory,
+    systemId: string | undefined,
+  ): Promise<Plan[]> {
+    return [await this.planOf(this.database, row, { systemId, entries: history.entries })];
+  }
+
+  /** Adds the entries of a habit to a system, which is created without an id. Entries that are known are left out. */
+  async write(
+    row: OpenImport,
+    history: HabitHistory,
+    existingId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Plan[]> {
+    const entries = history.entries.toSorted((a, b) => a.day - b.day || a.at - b.at);
+    const owner = await this.ownerOf(row);
+    let systemId = existingId;
+    const plans: Plan[] = [];
+
+    for (let at = 0; at < entries.length; at += entriesPerBatch) {
+      signal.throwIfAborted();
+      const batch = entries.slice(at, at + entriesPerBatch);
+
+      const written = await this.transactions.run(async (tx) => {
+        if (!(await lockOpenImport(tx.sql, row.id))) throw new ImportGoneError();
+        const created =
+          systemId === undefined ? await this.create(tx, { row, history, owner }) : undefined;
+        const system = created ?? (await lockSystem(tx, systemId ?? ''));
+        // Its owner has deleted the system since the import began.
+        if (!system) throw new Error('the system is gone');
+
+        return { id: system.id, plan: await this.add(tx, { row, system, entries: batch }) };
+      });
+
+      systemId = written.id;
+      plans.push(written.plan);
+    }
+
+    return plans;
+  }
+
+  private async ownerOf({ userId: id }: OpenImport): Promise<UserCard> {
+    return (await this.cards.get([id])).get(id) ?? { id, username: '', fullName: '' };
+  }
+
+  private async create(
+    tx: Tx,
+    { row, history, owner }: { row: OpenImport; history: HabitHistory; owner: UserCard },
+  ): Promise<System> {
+    const system = importedSystem(row, history, this.clock.now());
+    await insertSystem(tx, system);
+    await this.events.publish(tx, systemCreated(system, owner));
+
+    return system;
+  }
+
+  private async add(
+    tx: Tx,
+    { row, system, entries }: { row: OpenImport; system: System; entries: readonly KeyedEntry[] },
+  ): Promise<Plan> {
+    const plan = await this.planOf(tx.sql, row, { systemId: system.id, entries });
+    const [first] = plan.fresh;
+    if (!first) return plan;
+    const now = this.clock.now();
+    const rows = plan.fresh.map((entry) => checkinOf(entry, { row, system, now }));
+
+    const change = await this.streaks.change(tx, system.id, async (facts) => {
+      const isOlder = first.day < dayAt(facts.calendar, facts.createdAt);
+      if (isOlder) await extendHistory(tx.sql, system.id, dateOf(first.day));
+      await insertImportedCheckins(tx.sql, rows);
+
+      return first.day;
+    });
+
+    await this.events.publish(tx, await announce(tx, system, change));
+
+    return plan;
+  }
+
+  private async planOf(
+    sql: Sql,
+    row: OpenImport,
+    { systemId, entries }: { systemId: string | undefined; entries: readonly KeyedEntry[] },
+  ): Promise<Plan> {
+    const limits = { importId: row.id, maxPerDay: this.config.CHECKIN_MAX_PER_DAY };
+    if (systemId === undefined)
+      return planOf(entries, { clientIds: new Map(), perDay: new Map() }, limits);
+
+    const dates = [...new Set(entries.map(({ day }) => dateOf(day)))];
+    const keys = entries.map(({ clientId }) => clientId);
+    const clientIds = await findKnownClientIds(sql, systemId, keys);
+    const perDay = await countOnDays(sql, systemId, dates);
+
+    return planOf(entries, { clientIds, perDay }, limits);
+  }
+}
+
+function announce(
+  tx: Tx,
+  system: System,
+  change: Awaited<ReturnType<Streaks['change']>>,
+): Promise<NewEvent[]> {
+  return announceStreak(tx, system, change, StreakChangeReason.IMPORT);
+}
+
+function checkinOf(
+  entry: KeyedEntry,
+  { row, system, now }: { row: OpenImport; system: System; now: Date },
+): CheckinRow {
+  return {
+    id: newId(),
+    systemId: system.id,
+    userId: row.userId,
+    partnershipId: null,
+    clientId: entry.clientId,
+    checkedInAt: new Date(entry.at),
+    localTime: new Date(entry.wall).toISOString().slice(0, 19),
+    localDate: dateOf(entry.day),
+    status: entry.outcome,
+    metricValueLogged: entry.value,
+    notes: entry.note,
+    photoUrl: null,
+    verifiedByPartnerId: null,
+    verifiedAt: null,
+    verifierQuery: null,
+    queryAnswer: null,
+    importId: row.id,
+    version: 1n,
+    deletedAt: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

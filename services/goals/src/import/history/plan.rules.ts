@@ -1,0 +1,46 @@
+import { dateOf } from '../../streak/day.rules';
+import type { KeyedEntry } from './history.rules';
+
+/** The fate of the entries of a habit. */
+export interface Plan {
+  readonly fresh: readonly KeyedEntry[];
+  /** Entries that this import has added before it was interrupted. */
+  readonly added: number;
+  /** Entries that an earlier import has added, also if their check-ins were deleted since. */
+  readonly known: number;
+  /** Entries of days that have the maximum number of check-ins. */
+  readonly excess: readonly KeyedEntry[];
+}
+
+/** The check-ins that a system has already. */
+export interface KnownHistory {
+  /** Client ids with their imports. */
+  readonly clientIds: ReadonlyMap<string, string | null>;
+  readonly perDay: ReadonlyMap<string, number>;
+}
+
+export function planOf(
+  entries: readonly KeyedEntry[],
+  { clientIds, perDay }: KnownHistory,
+  { importId, maxPerDay }: { importId: string; maxPerDay: number },
+): Plan {
+  const counts = new Map(perDay);
+  const [fresh, excess]: [KeyedEntry[], KeyedEntry[]] = [[], []];
+  let [added, known] = [0, 0];
+
+  for (const entry of entries) {
+    const date = dateOf(entry.day);
+    const count = counts.get(date) ?? 0;
+
+    if (clientIds.has(entry.clientId)) {
+      if (clientIds.get(entry.clientId) === importId) added += 1;
+      else known += 1;
+    } else if (count >= maxPerDay) excess.push(entry);
+    else {
+      counts.set(date, count + 1);
+      fresh.push(entry);
+    }
+  }
+
+  return { fresh, added, known, excess };
+}

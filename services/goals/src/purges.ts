@@ -1,0 +1,7 @@
+import type { PurgeRule } from '@tribe/jobs';
+import { dayMs } from '@tribe/service-kit';
+
+/** Retention of the reports of imports. What was imported stays. */
+export const purges: readonly PurgeRule[] = [
+  { table: 'imports', column: 'created_at', keepForMs: 90 * dayMs },
+];
