@@ -3414,6 +3414,28 @@ export interface Goal {
   updated_at: string;
 }
 
+export interface GoalChanges {
+  /** Whether this is the present state instead of changes */
+  reset: boolean;
+  /** Your goals that changed, the last change first */
+  goals: GoalSummary[];
+  /** Goals that were deleted or that you have left */
+  removed_goal_ids: string[];
+  /** Systems of you and your active partners that changed. Streaks also change as days pass */
+  systems: System[];
+  /** Systems that were deleted or are no longer shared: forget their check-ins too */
+  removed_system_ids: string[];
+  /** Check-ins in these systems that were recorded, changed or verified */
+  checkins: Checkin[];
+  removed_checkin_ids: string[];
+  /** The partners whose shared systems you see: forget the systems of others */
+  partner_ids: string[];
+  /** The kinds of which further ones have changed: list them */
+  gaps: GoalChangesKind[];
+}
+
+export type GoalChangesKind = 'goals' | 'systems' | 'checkins';
+
 export interface GoalContribution {
   id: string;
   goal_id: string;
@@ -3650,6 +3672,7 @@ export interface GoalSummary {
   /** The first three participants, starting with the creator */
   participants_preview: GoalParticipantPreview[];
   status: GoalStatus;
+  archived_at: string | null;
   created_at: string;
 }
 
@@ -4756,6 +4779,8 @@ export interface Sync {
   left_conversation_ids: string[];
   /** null while notifications are unavailable; the next call returns the changes */
   notifications: NotificationChanges | null;
+  /** null while goals are unavailable; the next call returns the changes */
+  goals: GoalChanges | null;
   /** Whether more changes follow: ask again at once */
   has_more: boolean;
   cursor: string;

@@ -95,6 +95,8 @@ import { ReactionService } from './sharing/reaction.service';
 import { SharedItemAccess } from './sharing/shared-item-access';
 import { Streaks } from './streak/streaks';
 import { UserCalendarProjection } from './streak/user-calendar.projection';
+import { GoalChanges } from './sync/goal-changes';
+import { GoalSyncRpc } from './sync/goal-sync.rpc';
 import { SystemAbsenceService } from './system/system-absence.service';
 import { SystemAccess } from './system/system-access';
 import { SystemListService } from './system/system-list.service';
@@ -139,6 +141,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     MilestoneController,
     ShareController,
     GoalAccessRpc,
+    GoalSyncRpc,
     SystemController,
     SystemStateController,
     SystemStreakController,
@@ -203,6 +206,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     VerificationService,
     ReflectionService,
     DashboardService,
+    GoalChanges,
     SystemProgressService,
     GoalProgressService,
     SharedItemAccess,

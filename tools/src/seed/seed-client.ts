@@ -3,6 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const requestTimeoutMs = 10_000;
 const eventuallyDeadlineMs = 20_000;
 
+/** Addresses of the services that own the demo data. */
+export interface SeedTargets {
+  identity: string;
+  socialGraph: string;
+  goals: string;
+}
+
+/** A user that is signed in. */
+export interface Member {
+  id: string;
+  accessToken: string;
+}
+
 /** A refused request; the message contains the response. */
 export class RefusedRequest extends Error {
   constructor(

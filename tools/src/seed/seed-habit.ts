@@ -1,5 +1,4 @@
-import type { Member, SeedTargets } from './seed';
-import { eventually, SeedClient } from './seed-client';
+import { eventually, type Member, SeedClient, type SeedTargets } from './seed-client';
 
 const dayMs = 86_400_000;
 const title = 'Read before breakfast';
@@ -13,7 +12,7 @@ interface System {
   started_on: string;
 }
 
-/** Makes two users a duo, of whom the first has a habit with a history of two weeks. Skips existing data. */
+/** Makes two users a duo. The owner has a habit with a history of two weeks. Skips existing data. */
 export async function seedHabit(
   targets: SeedTargets,
   owner: Member,
@@ -36,9 +35,11 @@ export async function seedHabit(
 
 async function formDuo(socialGraph: string, owner: Member, partner: Member): Promise<void> {
   const inviter = new SeedClient(socialGraph, owner.accessToken);
+
   const { partnerships } = await inviter.get<{ partnerships: { id: string; status: string }[] }>(
     '/partnerships?status=all&kind=duo&limit=100',
   );
+
   if (partnerships.some(({ status }) => status === 'active')) return;
 
   const { id } =

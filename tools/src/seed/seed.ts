@@ -1,19 +1,12 @@
 import { demoPassword, demoPeople, type DemoPerson } from './demo-people';
-import { eventually, RefusedRequest, SeedClient } from './seed-client';
+import {
+  eventually,
+  type Member,
+  RefusedRequest,
+  SeedClient,
+  type SeedTargets,
+} from './seed-client';
 import { seedHabit } from './seed-habit';
-
-/** Addresses of the services that own the demo data. */
-export interface SeedTargets {
-  identity: string;
-  socialGraph: string;
-  goals: string;
-}
-
-/** A user that is signed in. */
-export interface Member {
-  id: string;
-  accessToken: string;
-}
 
 const trip = {
   title: 'Trip to Costa Rica',

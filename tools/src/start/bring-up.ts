@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { type DevServers, type TribeRun } from '@tribe/local-servers';
 import { Listr, type ListrTask } from 'listr2';
-import { seed, type SeedTargets } from '../seed/seed';
+import { seed } from '../seed/seed';
+import type { SeedTargets } from '../seed/seed-client';
 import { buildStep } from '../test-run/steps';
 
 export interface BringUpInput {

@@ -1,4 +1,10 @@
-import type { Conversation, ConversationList, Message } from '../api.generated';
+import type {
+  Conversation,
+  ConversationList,
+  Message,
+  GoalChanges,
+  NotificationChanges,
+} from '../api.generated';
 import type { Calls } from '../http/calls';
 import { TribeError } from '../http/tribe-error';
 import type { Live } from '../live/live';
@@ -18,6 +24,10 @@ import { Outgoing } from './outgoing';
 export interface ChatEvents {
   /** Lines, marks or the overview of a conversation changed; it may also be gone. */
   changed: { readonly conversationId: string };
+  /** A synchronization returned the changes of goals, systems and check-ins. Store them before the listener returns. */
+  goals: GoalChanges;
+  /** A synchronization returned the changes of notifications. */
+  notifications: NotificationChanges;
   /** The server cannot be reached, or the storage refuses. The chat tries again by itself. */
   failed: { readonly error: unknown };
 }
@@ -210,6 +220,10 @@ export class Chat {
       live: this.live,
       store: this.store,
       isUnanswered: (id) => this.outgoing.isUnanswered(id),
+      onPage: ({ goals, notifications }) => {
+        if (goals) this.events.emit('goals', goals);
+        if (notifications) this.events.emit('notifications', notifications);
+      },
       onSynced: () => this.fillShown(),
       onFailed: (error) => this.fail(error),
     });

@@ -1,3 +1,4 @@
+import type { Sync } from '../api.generated';
 import type { Calls } from '../http/calls';
 import type { Live } from '../live/live';
 import type { StopListening } from '../support/emitter';
@@ -14,6 +15,7 @@ export interface BookServices {
   readonly live: Live;
   readonly store: ChatStore;
   readonly isUnanswered: (conversationId: string) => boolean;
+  readonly onPage: (page: Sync) => void;
   readonly onSynced: () => Promise<void>;
   readonly onFailed: (error: unknown) => void;
 }
@@ -27,9 +29,9 @@ export class OpenBook {
 
   constructor(
     readonly book: Book,
-    { calls, live, store, isUnanswered, onSynced, onFailed }: BookServices,
+    { calls, live, store, isUnanswered, onPage, onSynced, onFailed }: BookServices,
   ) {
-    this.syncer = new Syncer(calls, book, { onSynced, onFailed });
+    this.syncer = new Syncer(calls, book, { onPage, onSynced, onFailed });
     this.history = new History(calls, book);
     this.saver = new Saver(store, book, onFailed);
     const syncSoon = () => this.syncer.soon();

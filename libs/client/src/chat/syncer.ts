@@ -13,6 +13,8 @@ const restMs = 60_000;
 
 /** Receives the results of rounds. */
 export interface SyncListener {
+  /** Each response, after the conversations of it were applied. */
+  readonly onPage: (page: Sync) => void;
   /** Belongs to the round, which fails with it. */
   readonly onSynced: () => Promise<void>;
   /** The round is repeated after a pause. */
@@ -82,7 +84,9 @@ export class Syncer {
     const { cursor } = this.book;
     const query = cursor === undefined ? {} : { cursor };
     const page = (await this.calls.call('GET', '/api/v1/sync', { query })) as Sync;
-    if (!this.isClosed) this.book.apply(page);
+    if (this.isClosed) return false;
+    this.book.apply(page);
+    this.listener.onPage(page);
 
     return page.has_more;
   }

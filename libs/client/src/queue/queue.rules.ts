@@ -15,10 +15,12 @@ export function isExpired({ firstTriedAt, inputs }: QueuedWrite, now: number): b
   );
 }
 
-/** The server recognizes a message by its `client_msg_id`, also without the key. */
+/** The server recognizes a message by its `client_msg_id` and a check-in by its `client_id`, also without the key. */
 function isKnownForEver(inputs: object): boolean {
-  const { body } = inputs as { readonly body?: { readonly client_msg_id?: string } };
-  return body?.client_msg_id !== undefined;
+  const { body } = inputs as {
+    readonly body?: { readonly client_msg_id?: string; readonly client_id?: string };
+  };
+  return (body?.client_msg_id ?? body?.client_id) !== undefined;
 }
 
 const needsLogin =

@@ -164,4 +164,6 @@ test('a write is expired before the server forgets its key', () => {
   expect(isExpired(write, 1e12)).toBe(false);
   expect(isExpired({ ...write, firstTriedAt: 0 }, 22 * hourMs)).toBe(false);
   expect(isExpired({ ...write, firstTriedAt: 0 }, 24 * hourMs)).toBe(true);
+  const checkIn = { ...write, inputs: { body: { client_id: 'phone-1' } }, firstTriedAt: 0 };
+  expect(isExpired(checkIn, 24 * hourMs)).toBe(false);
 });

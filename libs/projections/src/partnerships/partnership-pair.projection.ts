@@ -61,5 +61,6 @@ const upsert = `
   VALUES ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7)
   ON CONFLICT (partnership_id) DO UPDATE
     SET user_low = excluded.user_low, user_high = excluded.user_high, kind = excluded.kind,
-        is_active = excluded.is_active, activated_at = excluded.activated_at, version = excluded.version
+        is_active = excluded.is_active, activated_at = excluded.activated_at, version = excluded.version,
+        changed_in = pg_current_xact_id()
   WHERE known.version < excluded.version`;

@@ -1,4 +1,7 @@
 import type { Sql } from '../data/sql';
+import { AppError } from '../errors/app-error';
+import { commonErrors } from '../errors/common-errors';
+import { id } from '../ids/id';
 import { readHorizon } from './horizon';
 
 /** The size of a position in bytes: the run of Postgres and the transaction. */
@@ -23,17 +26,21 @@ export interface ChangesAnswer {
  * Answers `GET /sync` for the part of a service. Rows keep the transaction of their last change (`xid8`), set by a default
  * and a trigger.
  *
+ * @throws AppError RPC_REQUEST_INVALID for a user id that is none
  * @param read returns the part: what was changed by the transaction `since` or a later one; for undefined, the present state
  * @example
- * return answerChanges(this.database, request, (since) => this.changes.since(request.userId, since));
+ * return answerChanges(this.database, request, (userId, since) => this.changes.since(userId, since));
  */
 export async function answerChanges(
   sql: Sql,
-  { position }: ChangesRequest,
-  read: (since: bigint | undefined) => Promise<object>,
+  request: ChangesRequest,
+  read: (userId: string, since: bigint | undefined) => Promise<object>,
 ): Promise<ChangesAnswer> {
+  const { success, data: userId } = id.safeParse(request.userId);
+  if (!success) throw new AppError(commonErrors.RPC_REQUEST_INVALID);
+  // Before the read, so that a change which the read does not see is not before the horizon.
   const { horizon, epoch } = await readHorizon(sql);
-  const changes = await read(sinceOf(position, epoch));
+  const changes = await read(userId, sinceOf(request.position, epoch));
   const next = Buffer.alloc(positionBytes);
   next.writeBigUInt64BE(epoch);
   next.writeBigUInt64BE(horizon, transactionAt);

@@ -29,7 +29,8 @@ export interface CheckinRow {
   readonly updatedAt: Date;
 }
 
-const columns = `
+/** Of the table `checkins c`. */
+export const checkinColumns = `
   c.id, c.system_id AS "systemId", c.user_id AS "userId", c.partnership_id AS "partnershipId",
   c.client_id AS "clientId", c.checked_in_at AS "checkedInAt",
   to_char(c.local_time, 'YYYY-MM-DD"T"HH24:MI:SS') AS "localTime", c.local_date::text AS "localDate", c.status,
@@ -54,7 +55,7 @@ const awaiting = `
    AND NOT ${hiddenCondition('$1::uuid', 'c.user_id')}`;
 
 const page = (source: string) => `
-  SELECT ${columns} ${source} AND (c.checked_in_at, c.id) < ($2::timestamptz, $3::uuid)
+  SELECT ${checkinColumns} ${source} AND (c.checked_in_at, c.id) < ($2::timestamptz, $3::uuid)
    ORDER BY c.checked_in_at DESC, c.id DESC
    LIMIT $4 OFFSET $5`;
 
@@ -66,7 +67,7 @@ export async function findByClientId(
 ): Promise<CheckinRow | undefined> {
   const [row] = await sql.query<CheckinRow>(
     'checkin_by_client_id',
-    `SELECT ${columns} FROM checkins c WHERE c.system_id = $1::uuid AND c.client_id = $2`,
+    `SELECT ${checkinColumns} FROM checkins c WHERE c.system_id = $1::uuid AND c.client_id = $2`,
     [systemId, clientId],
   );
   return row;
@@ -80,7 +81,7 @@ export async function findCheckin(
 ): Promise<CheckinRow | undefined> {
   const [row] = await sql.query<CheckinRow>(
     'checkin_by_id',
-    `SELECT ${columns} ${ofSystem} AND c.id = $2::uuid`,
+    `SELECT ${checkinColumns} ${ofSystem} AND c.id = $2::uuid`,
     [systemId, checkinId],
   );
   return row;

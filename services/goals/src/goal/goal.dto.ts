@@ -237,6 +237,7 @@ export const goalSummaryResponse = goalResponse
       .max(3)
       .describe('The first three participants, starting with the creator'),
     status: goalStatus,
+    archived_at: z.iso.datetime().nullable().meta({ example: null }),
     created_at: z.iso.datetime(),
   })
   .meta({ id: 'GoalSummary' });

@@ -71,6 +71,7 @@ export interface GoalSummaryRow {
   image_url: string | null;
   status: GoalStatus;
   priority: GoalPriority;
+  archived_at: Date | null;
   created_at: Date;
   participants_count: number;
   preview_ids: string[];
@@ -129,22 +130,28 @@ const shared = (viewer: string) => `
 const goalCount = `SELECT count(*)::int AS total ${matching}`;
 const sharedGoalCount = `${goalCount} ${shared('$6')}`;
 
-/** Selects the page first, so that participants are counted only for its goals. */
-const pageOf = (also: string) => `
+/** Selects the goals first, so that participants are counted only for them. */
+const summariesOf = (source: string) => `
   SELECT page.*, people.participants_count, people.preview_ids
     FROM (SELECT g.id, g.title, g.category, g.goal_type, g.target_type, g.target_amount::text, g.target_currency,
-                 g.target_date::text, g.current_amount::text, g.image_url, g.status, g.priority, g.created_at
-          ${matching} AND mine.goal_id < $6::uuid ${also}
-           ORDER BY mine.goal_id DESC
-           LIMIT $7 OFFSET $8) page
+                 g.target_date::text, g.current_amount::text, g.image_url, g.status, g.priority, g.archived_at, g.created_at
+          ${source}) page
    CROSS JOIN LATERAL (
          SELECT count(*)::int AS participants_count, (array_agg(user_id ORDER BY joined_at, id))[1:3] AS preview_ids
            FROM goal_participants
           WHERE goal_id = page.id AND left_at IS NULL) people
    ORDER BY page.id DESC`;
 
+const pageOf = (also: string) =>
+  summariesOf(`${matching} AND mine.goal_id < $6::uuid ${also}
+           ORDER BY mine.goal_id DESC
+           LIMIT $7 OFFSET $8`);
+
 const goalPage = pageOf('');
 const sharedGoalPage = pageOf(shared('$9'));
+const summariesById = summariesOf(
+  'FROM goals g WHERE g.id = ANY($1::uuid[]) AND g.deleted_at IS NULL',
+);
 
 /** Returns goals by id, without deleted goals. */
 async function findGoals(sql: Sql, ids: readonly string[]): Promise<Map<string, Goal>> {
@@ -183,6 +190,11 @@ export function listGoals(
 ): Promise<GoalSummaryRow[]> {
   const values = [...filterValues(filter), olderThan(window).id, window.limit, window.offset];
   return sql.query<GoalSummaryRow>('goal_page', goalPage, values);
+}
+
+/** Returns goals by id, newest first, without deleted goals. */
+export function listSummaries(sql: Sql, ids: readonly string[]): Promise<GoalSummaryRow[]> {
+  return sql.query<GoalSummaryRow>('goal_summaries', summariesById, [ids]);
 }
 
 export function countGoals(sql: Sql, filter: GoalFilter): Promise<number> {

@@ -110,6 +110,7 @@ export function goalSummaryView(row: GoalSummaryRow, cards: Cards, today: Date) 
         profile_image_url: cards.get(userId)?.profileImageUrl ?? null,
       })),
     status: row.status,
+    archived_at: row.archived_at,
     created_at: row.created_at,
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NotificationSyncService } from '@tribe/contracts';
+import { GoalSyncService, NotificationSyncService } from '@tribe/contracts';
 import { Calls, Rpc } from '@tribe/rpc';
 import { Logger } from '@tribe/service-kit';
 
@@ -25,6 +25,10 @@ const sources = {
     ask: (rpc, question) =>
       rpc.client(NotificationSyncService).listNotificationChanges(question, { deadlineMs }),
   },
+  goals: {
+    slot: 1,
+    ask: (rpc, question) => rpc.client(GoalSyncService).listGoalChanges(question, { deadlineMs }),
+  },
 } as const satisfies Record<string, Source>;
 
 type Part = keyof typeof sources;
@@ -36,7 +40,10 @@ export interface SourceChanges {
 }
 
 /** Asks other services for their parts of `GET /sync`. */
-@Calls(NotificationSyncService.method.listNotificationChanges)
+@Calls(
+  NotificationSyncService.method.listNotificationChanges,
+  GoalSyncService.method.listGoalChanges,
+)
 @Injectable()
 export class SyncSources {
   private readonly logger: Logger;

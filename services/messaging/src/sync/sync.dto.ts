@@ -67,6 +67,42 @@ const conversationChanges = z
   })
   .meta({ id: 'ConversationChanges' });
 
+/** A list of resources of another service. */
+const listOf = (schema: string, max: number) =>
+  z
+    .array(z.record(z.string(), z.unknown()).meta({ $ref: `#/components/schemas/${schema}` }))
+    .max(max)
+    .meta({ example: [] });
+
+const removedIds = z.array(id).max(50);
+
+const goalChanges = z
+  .object({
+    reset: z.boolean().describe('Whether this is the present state instead of changes'),
+    goals: listOf('GoalSummary', 25).describe('Your goals that changed, the last change first'),
+    removed_goal_ids: removedIds.describe('Goals that were deleted or that you have left'),
+    systems: listOf('System', 25).describe(
+      'Systems of you and your active partners that changed. Streaks also change as days pass',
+    ),
+    removed_system_ids: removedIds.describe(
+      'Systems that were deleted or are no longer shared: forget their check-ins too',
+    ),
+    checkins: listOf('Checkin', 50).describe(
+      'Check-ins in these systems that were recorded, changed or verified',
+    ),
+    removed_checkin_ids: removedIds,
+    partner_ids: z
+      .array(id)
+      .max(100)
+      .describe('The partners whose shared systems you see: forget the systems of others'),
+    gaps: z
+      .array(z.enum(['goals', 'systems', 'checkins']).meta({ id: 'GoalChangesKind' }))
+      .max(3)
+      .describe('The kinds of which further ones have changed: list them')
+      .meta({ example: [] }),
+  })
+  .meta({ id: 'GoalChanges' });
+
 export const syncResponse = z
   .object({
     reset: z
@@ -81,19 +117,18 @@ export const syncResponse = z
     notifications: z
       .object({
         reset: z.boolean().describe('Whether these are the newest instead of changes'),
-        notifications: z
-          .array(
-            z.record(z.string(), z.unknown()).meta({ $ref: '#/components/schemas/Notification' }),
-          )
-          .max(50)
-          .describe('Those created or read, the newest first')
-          .meta({ example: [] }),
+        notifications: listOf('Notification', 50).describe(
+          'Those created or read, the newest first',
+        ),
         gap: z.boolean().describe('Whether further ones have changed: list them'),
         unread_count: z.int().meta({ example: 3 }),
       })
       .meta({ id: 'NotificationChanges' })
       .nullable()
       .describe('null while notifications are unavailable; the next call returns the changes'),
+    goals: goalChanges
+      .nullable()
+      .describe('null while goals are unavailable; the next call returns the changes'),
     has_more: z.boolean().describe('Whether more changes follow: ask again at once'),
     cursor: z.string().meta({ example: 'qN1s3e2GkPbWm2Qa'.repeat(10) }),
   })
