@@ -15,6 +15,8 @@ import { ConversationAccessRpc } from './access/conversation-access.rpc';
 import { Memberships } from './access/memberships';
 import { MessagePermissions } from './access/message-permissions';
 import { Recipients } from './access/recipients';
+import { TeamConfirmation } from './access/team-confirmation';
+import { TeamRoster } from './access/team-roster';
 import { TeamScope } from './access/team-scope';
 import { AlertConfirmations } from './alert/alert-confirmations';
 import { AlertListService } from './alert/alert-list.service';
@@ -143,6 +145,8 @@ import { TeamProjection } from './team/team.projection';
     ChannelService,
     ConversationAccess,
     Memberships,
+    TeamConfirmation,
+    TeamRoster,
     TeamScope,
     ActiveFriends,
     MessagePermissions,

@@ -21,6 +21,7 @@ export class ConversationChangesService {
   ) {}
 
   async updateConversation({ userId }: Caller, id: string, body: UpdateConversationBody) {
+    await this.access.require(userId, 'manage', id);
     const updatedAt = this.clock.now();
 
     await this.transactions.run(async (tx) => {

@@ -5,11 +5,18 @@ import { ensureParticipant } from '../access/team-membership.queries';
 import { ParticipantService } from '../participant/participant.service';
 import type { Tx } from '../prisma.service';
 import { ConversationViews } from './conversation-views';
-import type { ArchiveConversationBody, MuteConversationBody } from './conversation.dto';
+import type {
+  ArchiveConversationBody,
+  MuteConversationBody,
+  SetNotificationLevelBody,
+} from './conversation.dto';
+import type { NotificationLevel } from './notification-level.rules';
 
 interface Settings {
   readonly mutedUntil?: Date | null;
   readonly archivedAt?: Date | null;
+  /** null for the default of the kind. */
+  readonly notificationLevel?: NotificationLevel | null;
 }
 
 /** The settings of a participant for themselves, which other participants do not see. */
@@ -25,6 +32,10 @@ export class ConversationSettingsService {
 
   muteConversation(caller: Caller, id: string, { until }: MuteConversationBody) {
     return this.set(caller, id, { mutedUntil: until === null ? null : new Date(until) });
+  }
+
+  setNotificationLevel(caller: Caller, id: string, { level }: SetNotificationLevelBody) {
+    return this.set(caller, id, { notificationLevel: level });
   }
 
   archiveConversation(caller: Caller, id: string, body: ArchiveConversationBody) {

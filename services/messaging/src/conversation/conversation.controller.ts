@@ -16,6 +16,8 @@ import {
   listConversationsResponse,
   type MuteConversationBody,
   muteConversationBody,
+  type SetNotificationLevelBody,
+  setNotificationLevelBody,
   type UpdateConversationBody,
   updateConversationBody,
 } from './conversation.dto';
@@ -138,6 +140,25 @@ export class ConversationController {
     @Body() body: MuteConversationBody,
   ) {
     return this.settings.muteConversation(caller, conversationId, body);
+  }
+
+  @Put(':conversationId/notification-level')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Choose the messages of a conversation that you are told about',
+    description:
+      'Decides about pushes and the badge. A mute is stronger, except for alerts, which are for everyone.',
+    params: conversationParams,
+    body: setNotificationLevelBody,
+    response: conversationResponse,
+    errors: [errors.CONVERSATION_NOT_FOUND],
+  })
+  setNotificationLevel(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+    @Body() body: SetNotificationLevelBody,
+  ) {
+    return this.settings.setNotificationLevel(caller, conversationId, body);
   }
 
   @Put(':conversationId/archive')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Database, type Horizon, readHorizon } from '@tribe/service-kit';
+import { TeamScope } from '../access/team-scope';
 import { listConversations, listOverviews } from '../conversation/conversation-overview.queries';
 import { MissedViews } from './missed-views';
 import { noSources, SyncCursors, type SyncPosition } from './sync-cursors';
@@ -14,6 +15,7 @@ const maxConversations = 25;
 export class SyncService {
   constructor(
     private readonly database: Database,
+    private readonly teams: TeamScope,
     private readonly cursors: SyncCursors,
     private readonly missed: MissedViews,
     private readonly sources: SyncSources,
@@ -38,7 +40,7 @@ export class SyncService {
 
   private async changes(userId: string, position: SyncPosition, { horizon }: Horizon) {
     const { since, until = horizon } = position;
-    const found = await listChanged(this.database, userId, position, maxConversations + 1);
+    const found = await listChanged(this.teams.as(userId), userId, position, maxConversations + 1);
     const page = found.slice(0, maxConversations);
     const after = found.length > maxConversations ? page.at(-1)?.id : undefined;
 
@@ -50,7 +52,7 @@ export class SyncService {
     ];
 
     const ids = present.map(({ id }) => id);
-    const rows = ids.length === 0 ? [] : await listOverviews(this.database, userId, ids);
+    const rows = ids.length === 0 ? [] : await listOverviews(this.teams.as(userId), userId, ids);
 
     return {
       reset: false,
@@ -65,7 +67,7 @@ export class SyncService {
   private async reset(userId: string, { horizon }: Horizon) {
     const window = { after: undefined, offset: 0, limit: maxConversations };
     const filter = { userId, isArchived: false };
-    const rows = await listConversations(this.database, filter, window);
+    const rows = await listConversations(this.teams.as(userId), filter, window);
     const conversations = await this.missed.of(userId, rows, { entries: horizon, marks: 0n });
 
     return {

@@ -1,12 +1,10 @@
 import { id, nameField } from '@tribe/service-kit';
 import { z } from 'zod';
 import { teamRoles } from '../access/team-roles.rules';
-import { conversationResponse } from '../conversation/conversation.dto';
+import { channelRole, conversationResponse } from '../conversation/conversation.dto';
 
 export const teamParams = z.object({ teamId: id });
 export type TeamParams = z.infer<typeof teamParams>;
-
-const role = z.enum(teamRoles).meta({ id: 'ChannelRole', example: 'coach' });
 
 export const createChannelBody = z
   .strictObject({
@@ -17,7 +15,7 @@ export const createChannelBody = z
       .default('channel')
       .describe('Admins, coaches, trainers and captains write in announcements'),
     visible_roles: z
-      .array(role)
+      .array(channelRole)
       .min(1)
       .max(teamRoles.length)
       .nullish()
@@ -26,12 +24,7 @@ export const createChannelBody = z
   .meta({ id: 'CreateChannelRequest' });
 export type CreateChannelBody = z.infer<typeof createChannelBody>;
 
-export const channelResponse = conversationResponse
-  .extend({
-    team_id: id,
-    visible_roles: z.array(role).nullable().describe('null for all roles'),
-  })
-  .meta({ id: 'Channel' });
+export const channelResponse = conversationResponse.extend({ team_id: id }).meta({ id: 'Channel' });
 
 export const listChannelsResponse = z
   .object({ channels: z.array(channelResponse).max(50).describe('The oldest first') })

@@ -1,4 +1,4 @@
-import { isVisibleTo } from '../access/team-roles.rules';
+import { isVisibleTo } from './team-roles.rules';
 import type { TeamChannel, TeamMember } from './team.queries';
 
 /** The members who gain and lose a channel. */

@@ -1,6 +1,6 @@
 import type { Sql } from '@tribe/service-kit';
-import type { TeamRole } from '../access/team-roles.rules';
 import type { ConversationKind } from '../generated/prisma/enums';
+import type { TeamRole } from './team-roles.rules';
 
 export interface TeamMember {
   readonly userId: string;
@@ -71,4 +71,12 @@ export async function listTeamChannels(sql: Sql, teamId: string): Promise<TeamCh
 /** Locks a team until the transaction ends, so that its channels are created one after the other. */
 export async function lockTeam(sql: Sql, teamId: string): Promise<void> {
   await sql.query('team_lock', 'SELECT id FROM teams WHERE id = $1::uuid FOR UPDATE', [teamId]);
+}
+
+/** Returns the team of a channel. Not for a member: the roles are not asked. */
+export async function findTeamId(sql: Sql, conversationId: string): Promise<string | undefined> {
+  const text = 'SELECT team_id FROM conversations WHERE id = $1::uuid AND team_id IS NOT NULL';
+  const [row] = await sql.query<{ team_id: string }>('team_of_channel', text, [conversationId]);
+
+  return row?.team_id;
 }

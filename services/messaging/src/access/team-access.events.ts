@@ -1,6 +1,6 @@
 import { ConversationAccessChangedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { conversationMessage } from '../message/message.events';
+import { conversationMessage } from './conversation-message';
 import type { AccessChange } from './team-changes.rules';
 
 /** The entity is the team, in the version of social-graph. */
