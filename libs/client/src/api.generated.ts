@@ -932,6 +932,8 @@ export interface GetCalls {
       cursor?: string;
       /** Default: false */
       archived?: boolean;
+      /** Only channels of this team */
+      team_id?: string;
     };
     response: ConversationList;
   };
@@ -1995,6 +1997,14 @@ export interface PutCalls {
     body: MuteConversationRequest;
     response: Conversation;
   };
+  /** Choose the messages of a conversation that you are told about */
+  '/api/v1/conversations/{conversationId}/notification-level': {
+    path: {
+      conversationId: string;
+    };
+    body: SetNotificationLevelRequest;
+    response: Conversation;
+  };
   /** Set how long a conversation keeps its messages */
   '/api/v1/conversations/{conversationId}/retention': {
     path: {
@@ -2100,7 +2110,7 @@ export interface PatchCalls {
     body: UpdateCheckinRequest;
     response: Checkin;
   };
-  /** Update the name and the image of a group */
+  /** Update a group, or a channel of a team */
   '/api/v1/conversations/{conversationId}': {
     path: {
       conversationId: string;
@@ -2382,7 +2392,7 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
-  /** Leave a group, or archive a direct conversation */
+  /** Leave a group, archive a direct conversation, or close a channel of a team */
   '/api/v1/conversations/{conversationId}': {
     path: {
       conversationId: string;
@@ -2756,6 +2766,9 @@ export interface Channel {
   image_url: string | null;
   /** The goal of a group */
   goal_id: string | null;
+  team_id: string;
+  /** The roles that see a channel; null for all roles */
+  visible_roles: ChannelRole[] | null;
   is_group: boolean;
   /** The participants without you; in lists, the first ten */
   participants: ConversationParticipant[];
@@ -2770,12 +2783,11 @@ export interface Channel {
   draft: Draft | null;
   is_muted: boolean;
   muted_until: string | null;
+  /** The messages that you are told about: all, or those that mention you and alerts */
+  notification_level: NotificationLevel;
   is_archived: boolean;
   last_message_at: string | null;
   created_at: string;
-  team_id: string;
-  /** null for all roles */
-  visible_roles: ChannelRole[] | null;
 }
 
 export interface ChannelList {
@@ -2850,6 +2862,10 @@ export interface Conversation {
   image_url: string | null;
   /** The goal of a group */
   goal_id: string | null;
+  /** The team of a channel */
+  team_id: string | null;
+  /** The roles that see a channel; null for all roles */
+  visible_roles: ChannelRole[] | null;
   is_group: boolean;
   /** The participants without you; in lists, the first ten */
   participants: ConversationParticipant[];
@@ -2864,6 +2880,8 @@ export interface Conversation {
   draft: Draft | null;
   is_muted: boolean;
   muted_until: string | null;
+  /** The messages that you are told about: all, or those that mention you and alerts */
+  notification_level: NotificationLevel;
   is_archived: boolean;
   last_message_at: string | null;
   created_at: string;
@@ -3955,6 +3973,8 @@ export interface NotificationGoal {
   title: string;
 }
 
+export type NotificationLevel = 'all' | 'mentions';
+
 export interface NotificationList {
   notifications: Notification[];
   pagination: NotificationPagination;
@@ -4515,6 +4535,11 @@ export interface SessionPlace {
   country: string | null;
 }
 
+export interface SetNotificationLevelRequest {
+  /** null for the default: mentions in a channel of a team, and all elsewhere */
+  level: NotificationLevel | null;
+}
+
 export interface Settings {
   user_id: string;
   /** The response of GET /settings/privacy, without `updated_at` */
@@ -4688,7 +4713,9 @@ export type SystemMessageAction =
   | 'renamed'
   | 'image_changed'
   | 'goal_completed'
-  | 'retention_changed';
+  | 'retention_changed'
+  | 'roles_changed'
+  | 'type_changed';
 
 export interface SystemMessageMetadata {
   action: SystemMessageAction;
@@ -4929,6 +4956,10 @@ export interface UpdateCheckinRequest {
 export interface UpdateConversationRequest {
   name?: string;
   image_url?: string | null;
+  /** Of a channel */
+  conversation_type?: NewChannelType;
+  /** The roles that see the channel, besides admins and your own; null for all */
+  visible_roles?: ChannelRole[] | null;
 }
 
 /** A merge patch: omitted fields stay unchanged, and null clears a field; the list of preferences is replaced */

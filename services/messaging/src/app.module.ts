@@ -26,6 +26,7 @@ import { AlertService } from './alert/alert.service';
 import { ChannelAlertController } from './alert/channel-alert.controller';
 import { ChainController } from './chain/chain.controller';
 import { ChainService } from './chain/chain.service';
+import { ChannelClosing } from './conversation/channel-closing';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
 import { ConversationCreation } from './conversation/conversation-creation';
 import { ConversationListService } from './conversation/conversation-list.service';
@@ -81,6 +82,7 @@ import { SyncController } from './sync/sync.controller';
 import { SyncService } from './sync/sync.service';
 import { ChannelController } from './team/channel.controller';
 import { ChannelService } from './team/channel.service';
+import { DeleteClosedChannelsJob } from './team/delete-closed-channels.job';
 import { TeamProjection } from './team/team.projection';
 
 @Module({
@@ -151,6 +153,8 @@ import { TeamProjection } from './team/team.projection';
     ActiveFriends,
     MessagePermissions,
     Recipients,
+    ChannelClosing,
+    DeleteClosedChannelsJob,
     ConversationChangesService,
     ConversationCreation,
     ConversationListService,

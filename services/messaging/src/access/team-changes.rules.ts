@@ -15,15 +15,36 @@ export function accessChangesOf(
   members: readonly TeamMember[],
 ): AccessChange[] {
   return channels
-    .map((channel) => {
-      const before = viewersOf(channel, former);
-      const after = viewersOf(channel, members);
-      const added = [...after].filter((userId) => !before.has(userId));
-      const removed = [...before].filter((userId) => !after.has(userId));
-
-      return { channel, added, removed };
-    })
+    .map((channel) => ({
+      channel,
+      ...differenceOf(viewersOf(channel, former), viewersOf(channel, members)),
+    }))
     .filter(({ added, removed }) => added.length + removed.length > 0);
+}
+
+/** Returns the members who gain and lose a channel when its roles change. */
+export function visibilityChangeOf(
+  channel: TeamChannel,
+  visibleRoles: readonly string[] | null,
+  members: readonly TeamMember[],
+): AccessChange {
+  const after = { ...channel, visibleRoles };
+  return {
+    channel: after,
+    ...differenceOf(viewersOf(channel, members), viewersOf(after, members)),
+  };
+}
+
+/** Returns the loss of a channel that closes. */
+export function closingOf(channel: TeamChannel, members: readonly TeamMember[]): AccessChange {
+  return { channel, added: [], removed: [...viewersOf(channel, members)] };
+}
+
+function differenceOf(before: ReadonlySet<string>, after: ReadonlySet<string>) {
+  return {
+    added: [...after].filter((userId) => !before.has(userId)),
+    removed: [...before].filter((userId) => !after.has(userId)),
+  };
 }
 
 function viewersOf({ visibleRoles }: TeamChannel, members: readonly TeamMember[]): Set<string> {

@@ -13,6 +13,7 @@ export interface TeamChannel {
   readonly id: string;
   readonly kind: ConversationKind;
   readonly name: string | null;
+  readonly imageUrl: string | null;
   readonly lastSeq: bigint;
   /** All roles without a list. */
   readonly visibleRoles: readonly string[] | null;
@@ -51,11 +52,13 @@ export async function listTeamChannels(sql: Sql, teamId: string): Promise<TeamCh
     id: string;
     kind: ConversationKind;
     name: string | null;
+    image_url: string | null;
     last_seq: bigint;
     visible_roles: string[] | null;
   }>(
     'team_channels',
-    `SELECT id, kind, name, last_seq, visible_roles FROM conversations WHERE team_id = $1::uuid ORDER BY id LIMIT 50`,
+    `SELECT id, kind, name, image_url, last_seq, visible_roles FROM conversations
+      WHERE team_id = $1::uuid AND closed_at IS NULL ORDER BY id LIMIT 50`,
     [teamId],
   );
 
@@ -63,6 +66,7 @@ export async function listTeamChannels(sql: Sql, teamId: string): Promise<TeamCh
     id: row.id,
     kind: row.kind,
     name: row.name,
+    imageUrl: row.image_url,
     lastSeq: row.last_seq,
     visibleRoles: row.visible_roles,
   }));

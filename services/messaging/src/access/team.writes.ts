@@ -51,12 +51,11 @@ const participationsEnd = `
     JOIN conversations c ON c.id = removed.conversation_id
    ORDER BY c.id, removed.user_id
   ON CONFLICT (conversation_id, user_id) DO UPDATE
-  SET left_at = excluded.left_at, left_seq = excluded.left_seq, version = known.version + 1
-  WHERE known.left_at IS NULL`;
+  SET left_at = excluded.left_at, left_seq = excluded.left_seq, version = known.version + 1`;
 
 /**
  * Ends the participations of members who lost a channel, so that they no longer count as readers. Members without a row get
- * one, which tells their clients that they have left.
+ * one, which tells their clients that they have left; that of a member who has returned may be from before.
  */
 export async function endParticipations(
   sql: Sql,

@@ -4,6 +4,7 @@ import { ConversationAccess } from '../access/conversation-access';
 import { ensureParticipant } from '../access/team-membership.queries';
 import { ParticipantService } from '../participant/participant.service';
 import type { Tx } from '../prisma.service';
+import { ChannelClosing } from './channel-closing';
 import { ConversationViews } from './conversation-views';
 import type {
   ArchiveConversationBody,
@@ -26,6 +27,7 @@ export class ConversationSettingsService {
     private readonly transactions: Transactions<Tx>,
     private readonly access: ConversationAccess,
     private readonly participants: ParticipantService,
+    private readonly closing: ChannelClosing,
     private readonly views: ConversationViews,
     private readonly clock: Clock,
   ) {}
@@ -42,10 +44,11 @@ export class ConversationSettingsService {
     return this.set(caller, id, { archivedAt: body.is_archived ? this.clock.now() : null });
   }
 
-  /** Leaves a group; archives any other conversation, because the other user keeps it. */
+  /** Leaves a group, closes a channel for all, and archives any other conversation, because the other user keeps it. */
   async deleteConversation(caller: Caller, id: string): Promise<void> {
-    const { kind } = await this.access.require(caller.userId, 'see', id);
+    const { kind, team } = await this.access.require(caller.userId, 'see', id);
     if (kind === 'group') await this.participants.leave(caller.userId, id);
+    else if (team) await this.closing.close(caller.userId, id);
     else await this.set(caller, id, { archivedAt: this.clock.now() });
   }
 

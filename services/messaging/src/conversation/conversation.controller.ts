@@ -90,7 +90,9 @@ export class ConversationController {
   @Patch(':conversationId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Update the name and the image of a group',
+    summary: 'Update a group, or a channel of a team',
+    description:
+      'For the owner and admins of a group, and for admins and coaches in a channel. A change of the roles takes effect at once.',
     versioned: true,
     params: conversationParams,
     body: updateConversationBody,
@@ -99,6 +101,7 @@ export class ConversationController {
       errors.CONVERSATION_NOT_FOUND,
       errors.PERMISSION_DENIED,
       errors.CONVERSATION_NOT_GROUP,
+      errors.CONVERSATION_NOT_CHANNEL,
     ],
   })
   updateConversation(
@@ -112,11 +115,12 @@ export class ConversationController {
   @Delete(':conversationId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Leave a group, or archive a direct conversation',
-    description: 'A direct conversation returns to the list with its next message.',
+    summary: 'Leave a group, archive a direct conversation, or close a channel of a team',
+    description:
+      'A direct conversation returns to the list with its next message. A channel is closed by admins, for all members; its messages are deleted after 30 days.',
     params: conversationParams,
     status: 204,
-    errors: [errors.CONVERSATION_NOT_FOUND],
+    errors: [errors.CONVERSATION_NOT_FOUND, errors.PERMISSION_DENIED],
   })
   deleteConversation(
     @CurrentCaller() caller: Caller,

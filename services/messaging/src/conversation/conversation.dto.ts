@@ -22,6 +22,17 @@ const conversationType = z
 
 /** A role in a team. */
 export const channelRole = z.enum(teamRoles).meta({ id: 'ChannelRole', example: 'coach' });
+export const channelType = z
+  .enum(['channel', 'announcement'])
+  .meta({ id: 'NewChannelType', example: 'channel' })
+  .describe('Admins, coaches, trainers and captains write in announcements');
+export const visibleRolesField = z
+  .array(channelRole)
+  .min(1)
+  .max(teamRoles.length)
+  .nullable()
+  .describe('The roles that see the channel, besides admins and your own; null for all')
+  .meta({ example: null });
 export const notificationLevel = z
   .enum(notificationLevels)
   .meta({ id: 'NotificationLevel', example: 'all' })
@@ -84,10 +95,16 @@ export const createConversationBody = withRules(
 export type CreateConversationBody = z.infer<typeof createConversationBody>;
 
 export const updateConversationBody = z
-  .strictObject({ name: groupName.optional(), image_url: imageUrlField.nullish() })
+  .strictObject({
+    name: groupName.optional(),
+    image_url: imageUrlField.nullish(),
+    conversation_type: channelType.optional().describe('Of a channel'),
+    visible_roles: visibleRolesField.optional(),
+  })
   .meta({
     id: 'UpdateConversationRequest',
     description: 'A merge patch: omitted fields stay unchanged, and null clears the image',
+    example: { name: 'Marathon Crew' },
   });
 export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
 

@@ -1,7 +1,10 @@
 import { id, nameField } from '@tribe/service-kit';
 import { z } from 'zod';
-import { teamRoles } from '../access/team-roles.rules';
-import { channelRole, conversationResponse } from '../conversation/conversation.dto';
+import {
+  channelType,
+  conversationResponse,
+  visibleRolesField,
+} from '../conversation/conversation.dto';
 
 export const teamParams = z.object({ teamId: id });
 export type TeamParams = z.infer<typeof teamParams>;
@@ -9,17 +12,8 @@ export type TeamParams = z.infer<typeof teamParams>;
 export const createChannelBody = z
   .strictObject({
     name: nameField(255).meta({ example: 'Goalkeepers' }),
-    conversation_type: z
-      .enum(['channel', 'announcement'])
-      .meta({ id: 'NewChannelType' })
-      .default('channel')
-      .describe('Admins, coaches, trainers and captains write in announcements'),
-    visible_roles: z
-      .array(channelRole)
-      .min(1)
-      .max(teamRoles.length)
-      .nullish()
-      .describe('The roles that see the channel, besides admins and your own; null for all'),
+    conversation_type: channelType.default('channel'),
+    visible_roles: visibleRolesField.optional(),
   })
   .meta({ id: 'CreateChannelRequest' });
 export type CreateChannelBody = z.infer<typeof createChannelBody>;
