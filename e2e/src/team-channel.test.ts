@@ -96,3 +96,33 @@ test('an open socket of a former member receives nothing more, and one of a new 
   expect(subscribed).toMatchObject({ ok: false });
   for (const socket of [leaving, staying, other]) socket.close();
 });
+
+test('a new member lists and reads the channels and joins them with a socket while events are delayed, and a stranger does not', async () => {
+  const id = await channel();
+  const [joining, stranger] = [await tribe.person('eager'), await tribe.person('stranger')];
+  const messaging = await tribe.db('messaging');
+  // No event reaches the service: each needs a row in this table.
+  await messaging.query('BEGIN; LOCK TABLE inbox IN EXCLUSIVE MODE');
+
+  try {
+    expect((await joining.get(`/api/v1/teams/${teamId}/channels`)).status).toBe(404);
+    expect((await joining.post(`/api/v1/teams/${teamId}/join`)).status).toBe(200);
+    const listed = (await joining.get(`/api/v1/teams/${teamId}/channels`)).body.channels;
+    expect(listed.map((each: { id: string }) => each.id)).toContain(id);
+
+    for (const [person, status] of [
+      [joining, 200],
+      [stranger, 404],
+    ] as const)
+      expect((await person.get(`/api/v1/conversations/${id}/messages`)).status).toBe(status);
+
+    const socket = await connect(joining);
+    const subscription = { channel: 'conversation', conversation_id: id } as const;
+    expect(await socket.request('subscribe', subscription)).toMatchObject({ ok: true });
+    socket.close();
+  } finally {
+    await messaging.query('ROLLBACK');
+  }
+
+  await tribe.settled();
+});

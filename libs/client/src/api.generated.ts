@@ -951,6 +951,8 @@ export interface GetCalls {
       cursor?: string;
       /** Default: false */
       archived?: boolean;
+      /** Only channels of this team */
+      team_id?: string;
     };
     response: ConversationList;
   };
@@ -2019,6 +2021,14 @@ export interface PutCalls {
     body: MuteConversationRequest;
     response: Conversation;
   };
+  /** Choose the messages of a conversation that you are told about */
+  '/api/v1/conversations/{conversationId}/notification-level': {
+    path: {
+      conversationId: string;
+    };
+    body: SetNotificationLevelRequest;
+    response: Conversation;
+  };
   /** Set how long a conversation keeps its messages */
   '/api/v1/conversations/{conversationId}/retention': {
     path: {
@@ -2124,7 +2134,7 @@ export interface PatchCalls {
     body: UpdateCheckinRequest;
     response: Checkin;
   };
-  /** Update the name and the image of a group */
+  /** Update a group, or a channel of a team */
   '/api/v1/conversations/{conversationId}': {
     path: {
       conversationId: string;
@@ -2406,7 +2416,7 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
-  /** Leave a group, or archive a direct conversation */
+  /** Leave a group, archive a direct conversation, or close a channel of a team */
   '/api/v1/conversations/{conversationId}': {
     path: {
       conversationId: string;
@@ -2780,6 +2790,9 @@ export interface Channel {
   image_url: string | null;
   /** The goal of a group */
   goal_id: string | null;
+  team_id: string;
+  /** The roles that see a channel; null for all roles */
+  visible_roles: ChannelRole[] | null;
   is_group: boolean;
   /** The participants without you; in lists, the first ten */
   participants: ConversationParticipant[];
@@ -2794,12 +2807,11 @@ export interface Channel {
   draft: Draft | null;
   is_muted: boolean;
   muted_until: string | null;
+  /** The messages that you are told about: all, or those that mention you and alerts */
+  notification_level: NotificationLevel;
   is_archived: boolean;
   last_message_at: string | null;
   created_at: string;
-  team_id: string;
-  /** null for all roles */
-  visible_roles: ChannelRole[] | null;
 }
 
 export interface ChannelList {
@@ -2876,6 +2888,10 @@ export interface Conversation {
   image_url: string | null;
   /** The goal of a group */
   goal_id: string | null;
+  /** The team of a channel */
+  team_id: string | null;
+  /** The roles that see a channel; null for all roles */
+  visible_roles: ChannelRole[] | null;
   is_group: boolean;
   /** The participants without you; in lists, the first ten */
   participants: ConversationParticipant[];
@@ -2890,6 +2906,8 @@ export interface Conversation {
   draft: Draft | null;
   is_muted: boolean;
   muted_until: string | null;
+  /** The messages that you are told about: all, or those that mention you and alerts */
+  notification_level: NotificationLevel;
   is_archived: boolean;
   last_message_at: string | null;
   created_at: string;
@@ -4100,6 +4118,8 @@ export interface NotificationGoal {
   title: string;
 }
 
+export type NotificationLevel = 'all' | 'mentions';
+
 export interface NotificationList {
   notifications: Notification[];
   pagination: NotificationPagination;
@@ -4662,6 +4682,11 @@ export interface SessionPlace {
   country: string | null;
 }
 
+export interface SetNotificationLevelRequest {
+  /** null for the default: mentions in a channel of a team, and all elsewhere */
+  level: NotificationLevel | null;
+}
+
 export interface Settings {
   user_id: string;
   /** The response of GET /settings/privacy, without `updated_at` */
@@ -4839,7 +4864,9 @@ export type SystemMessageAction =
   | 'renamed'
   | 'image_changed'
   | 'goal_completed'
-  | 'retention_changed';
+  | 'retention_changed'
+  | 'roles_changed'
+  | 'type_changed';
 
 export interface SystemMessageMetadata {
   action: SystemMessageAction;
@@ -5080,6 +5107,10 @@ export interface UpdateCheckinRequest {
 export interface UpdateConversationRequest {
   name?: string;
   image_url?: string | null;
+  /** Of a channel */
+  conversation_type?: NewChannelType;
+  /** The roles that see the channel, besides admins and your own; null for all */
+  visible_roles?: ChannelRole[] | null;
 }
 
 /** A merge patch: omitted fields stay unchanged, and null clears a field; the list of preferences is replaced */

@@ -5,6 +5,7 @@ export {
 } from './message-permission/message-permission.rules';
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
+export { OwnerQuestions } from './owner-questions';
 export { Partnerships } from './partnerships/partnerships';
 export { PartnershipsModule } from './partnerships/partnerships.module';
 export { confirmSight, ProfileSight } from './profile-sight/profile-sight';

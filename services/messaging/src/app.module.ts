@@ -15,6 +15,8 @@ import { ConversationAccessRpc } from './access/conversation-access.rpc';
 import { Memberships } from './access/memberships';
 import { MessagePermissions } from './access/message-permissions';
 import { Recipients } from './access/recipients';
+import { TeamConfirmation } from './access/team-confirmation';
+import { TeamRoster } from './access/team-roster';
 import { TeamScope } from './access/team-scope';
 import { AlertConfirmations } from './alert/alert-confirmations';
 import { AlertListService } from './alert/alert-list.service';
@@ -27,6 +29,7 @@ import { ChainService } from './chain/chain.service';
 import { CoachConversations } from './coach/coach-conversations';
 import { CoachMessagesRpc } from './coach/coach-messages.rpc';
 import { OnUserRegisteredConsumer } from './coach/on-user-registered.consumer';
+import { ChannelClosing } from './conversation/channel-closing';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
 import { ConversationCreation } from './conversation/conversation-creation';
 import { ConversationListService } from './conversation/conversation-list.service';
@@ -82,6 +85,7 @@ import { SyncController } from './sync/sync.controller';
 import { SyncService } from './sync/sync.service';
 import { ChannelController } from './team/channel.controller';
 import { ChannelService } from './team/channel.service';
+import { DeleteClosedChannelsJob } from './team/delete-closed-channels.job';
 import { TeamProjection } from './team/team.projection';
 
 @Module({
@@ -149,10 +153,14 @@ import { TeamProjection } from './team/team.projection';
     CoachConversations,
     ConversationAccess,
     Memberships,
+    TeamConfirmation,
+    TeamRoster,
     TeamScope,
     ActiveFriends,
     MessagePermissions,
     Recipients,
+    ChannelClosing,
+    DeleteClosedChannelsJob,
     ConversationChangesService,
     ConversationCreation,
     ConversationListService,

@@ -199,6 +199,10 @@ const rows: Rows = {
     owner: '204',
   },
   'DELETE /api/v1/conversations/{conversationId}': { ...inGroup, member: '204', owner: '204' },
+  'PUT /api/v1/conversations/{conversationId}/notification-level': {
+    ...inGroup,
+    body: { level: 'mentions' },
+  },
   'PUT /api/v1/conversations/{conversationId}/mute': { ...inGroup, body: { until: null } },
   'PUT /api/v1/conversations/{conversationId}/archive': {
     ...inGroup,

@@ -8,6 +8,7 @@ export const errors = defineErrors({
   MESSAGE_NOT_FOUND: [404, 'No such message in this conversation'],
   PARTICIPANT_NOT_A_FRIEND: [422, 'Only friends of the caller can be added to a conversation'],
   CONVERSATION_NOT_GROUP: [409, 'Only groups have a name and participants that can change'],
+  CONVERSATION_NOT_CHANNEL: [409, 'Only channels of teams have a type and roles that can change'],
   GOAL_NOT_FOUND: [404, 'No such goal'],
   GOAL_CONVERSATION_EXISTS: [409, 'The goal has a conversation, and you are not a participant'],
   CONVERSATION_FULL: [409, 'The conversation has the maximum number of participants'],

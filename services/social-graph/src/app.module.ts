@@ -57,6 +57,7 @@ import { SuggestionController } from './suggestion/suggestion.controller';
 import { SuggestionService } from './suggestion/suggestion.service';
 import { OnAccountClosedConsumer } from './tribe/on-account-closed.consumer';
 import { ReplaceAbsentOwnerJob } from './tribe/replace-absent-owner.job';
+import { TeamMembershipRpc } from './tribe/team-membership.rpc';
 import { TribeAccess } from './tribe/tribe-access';
 import { TribeDeparture } from './tribe/tribe-departure';
 import { TribeInvitationService } from './tribe/tribe-invitation.service';
@@ -95,6 +96,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     PartnershipInvitationController,
     PartnershipInvitationRpc,
     RelationRpc,
+    TeamMembershipRpc,
     ...tribeControllers,
     OnAccountClosedConsumer,
     BlockController,

@@ -5,9 +5,9 @@ import {
 } from '@tribe/contracts';
 import { Relationships, UserCards } from '@tribe/projections';
 import { RpcController, RpcMethod } from '@tribe/rpc';
-import { AppError, commonErrors, Database, id } from '@tribe/service-kit';
+import { AppError, commonErrors, id } from '@tribe/service-kit';
 import { z } from 'zod';
-import { listChannelIds, listConversationIds } from './conversation.queries';
+import { listConversationIds } from './conversation.queries';
 import { Memberships } from './memberships';
 import { TeamScope } from './team-scope';
 
@@ -18,7 +18,6 @@ const accessRequest = z.object({ conversationId: id, userId: id });
 @RpcController()
 export class ConversationAccessRpc {
   constructor(
-    private readonly database: Database,
     private readonly relationships: Relationships,
     private readonly cards: UserCards,
     private readonly memberships: Memberships,
@@ -30,16 +29,13 @@ export class ConversationAccessRpc {
     const { success, data } = listRequest.safeParse(request);
     if (!success) throw new AppError(commonErrors.RPC_REQUEST_INVALID);
 
-    const [channelIds, participations, hiddenUserIds, cards] = await Promise.all([
-      listChannelIds(this.teams.as(data.userId), data.userId, data.limit),
-      listConversationIds(this.database, data.userId, data.limit),
+    const [conversationIds, hiddenUserIds, cards] = await Promise.all([
+      listConversationIds(this.teams.as(data.userId), data.userId, data.limit),
       this.relationships.hiddenIdsOf(data.userId),
       this.cards.get([data.userId]),
     ]);
 
     const user = cards.get(data.userId);
-    const conversationIds = [...channelIds, ...participations].slice(0, data.limit);
-
     return { conversationIds, hiddenUserIds, ...(user && { user }) };
   }
 

@@ -3,7 +3,15 @@ import { errors } from '../errors';
 import type { ConversationKind, ConversationRole } from '../generated/prisma/enums';
 import { decidePosting, decideTeamRight, type TeamRole } from './team-roles.rules';
 
-export type ConversationAction = 'see' | 'send' | 'pin' | 'alert' | 'leave' | 'manage';
+export type ConversationAction =
+  | 'see'
+  | 'send'
+  | 'pin'
+  | 'alert'
+  | 'leave'
+  | 'manage'
+  | 'update'
+  | 'close';
 
 interface State {
   readonly kind: ConversationKind;
@@ -23,17 +31,20 @@ export function decideAccess(
   if (action === 'leave' || action === 'manage') return decideManagement(action, membership);
   if (membership.team) return decideInTeam(action, membership.kind, membership.team.role);
 
-  if (action === 'alert') return refuse(errors.PERMISSION_DENIED);
+  if (action === 'update') return decideManagement('manage', membership);
+  if (action === 'alert' || action === 'close') return refuse(errors.PERMISSION_DENIED);
 
   return action === 'pin' ? decidePinning(membership) : allow;
 }
 
 function decideInTeam(
-  action: 'send' | 'pin' | 'alert',
+  action: 'send' | 'pin' | 'alert' | 'update' | 'close',
   kind: ConversationKind,
   role: TeamRole,
 ): Permission {
-  return action === 'send' ? decidePosting(role, kind) : decideTeamRight(role, action);
+  if (action === 'send') return decidePosting(role, kind);
+
+  return decideTeamRight(role, action === 'update' ? 'create' : action);
 }
 
 /** Owners and admins of groups manage their name and participants; all participants can leave. */

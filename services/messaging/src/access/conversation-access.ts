@@ -11,7 +11,8 @@ export class ConversationAccess {
   constructor(private readonly memberships: Memberships) {}
 
   /**
-   * Returns the membership of the user if they may perform the action.
+   * Returns the membership of the user if they may perform the action. A refusal by the role in a team is confirmed with
+   * social-graph. Must not be called inside a transaction.
    *
    * @throws AppError CONVERSATION_NOT_FOUND, PERMISSION_DENIED
    */
@@ -21,7 +22,12 @@ export class ConversationAccess {
     conversationId: string,
   ): Promise<Membership> {
     const membership = await this.memberships.find(conversationId, userId);
-    return check(action, membership);
+    const isRefused = decideAccess(action, membership).kind === 'refuse';
+
+    return check(
+      action,
+      membership && isRefused ? await this.memberships.confirm(membership) : membership,
+    );
   }
 
   /** Returns the membership of the user; undefined when the conversation does not exist for the user. */

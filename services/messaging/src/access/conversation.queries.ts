@@ -88,7 +88,11 @@ export async function findDirectId(sql: Sql, directKey: string): Promise<string 
   return row?.id;
 }
 
-/** Returns the conversations in which a user is a participant, those with the newest message first. */
+/**
+ * Returns the conversations of a user, also the channels of teams, those with the newest message first.
+ *
+ * @param sql in the name of the user
+ */
 export async function listConversationIds(
   sql: Sql,
   userId: string,
@@ -97,27 +101,8 @@ export async function listConversationIds(
   const rows = await sql.query<{ id: string }>(
     'conversation_ids_of_user',
     `SELECT c.id
-       FROM conversation_participants p JOIN conversations c ON c.id = p.conversation_id AND c.team_id IS NULL
-      WHERE p.user_id = $1::uuid AND p.left_at IS NULL
-      ORDER BY coalesce(c.last_message_at, c.created_at) DESC, c.id DESC
-      LIMIT $2`,
-    [userId, limit],
-  );
-
-  return rows.map(({ id }) => id);
-}
-
-/**
- * Returns the channels of the teams of a user that the role of the user sees.
- *
- * @param sql in the name of the user
- */
-export async function listChannelIds(sql: Sql, userId: string, limit: number): Promise<string[]> {
-  const rows = await sql.query<{ id: string }>(
-    'channel_ids_of_user',
-    `SELECT c.id
-       FROM team_members member JOIN conversations c ON c.team_id = member.team_id
-      WHERE member.user_id = $1::uuid AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))
+       FROM conversation_places place JOIN conversations c ON c.id = place.conversation_id
+      WHERE place.user_id = $1::uuid
       ORDER BY coalesce(c.last_message_at, c.created_at) DESC, c.id DESC
       LIMIT $2`,
     [userId, limit],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import { findMembership, lockConversation, type Membership } from './conversation.queries';
+import { TeamConfirmation } from './team-confirmation';
 import { findTeamMembership } from './team-membership.queries';
 import { setTeamUser, TeamScope } from './team-scope';
 
@@ -11,10 +12,30 @@ export class Memberships {
   constructor(
     private readonly database: Database,
     private readonly teams: TeamScope,
+    private readonly confirmation: TeamConfirmation,
   ) {}
 
+  /** Confirms with social-graph that a user is in no team of the conversation. Must not be called inside a transaction. */
   async find(conversationId: string, userId: string): Promise<Membership | undefined> {
+    const membership = await this.findKnown(conversationId, userId);
+    if (membership) return membership;
+
+    const isMember = await this.confirmation.confirmChannel(conversationId, userId);
+
+    return isMember ? this.findKnown(conversationId, userId) : undefined;
+  }
+
+  /** Returns a membership in a channel after a change of the role that the projection may lack. */
+  async confirm(known: Membership): Promise<Membership | undefined> {
+    const { id, userId, team } = known;
+    const isMember = team !== null && (await this.confirmation.confirm(team.id, userId));
+
+    return isMember ? this.findKnown(id, userId) : known;
+  }
+
+  private async findKnown(conversationId: string, userId: string): Promise<Membership | undefined> {
     const membership = await findMembership(this.database, conversationId, userId);
+
     return membership ?? findTeamMembership(this.teams.as(userId), conversationId, userId);
   }
 
@@ -56,7 +77,7 @@ const participantLock = `
 
 const teamMemberLock = `
   SELECT member.user_id FROM conversations c JOIN team_members member ON member.team_id = c.team_id
-   WHERE c.id = $1::uuid AND member.user_id = $2::uuid
+   WHERE c.id = $1::uuid AND c.closed_at IS NULL AND member.user_id = $2::uuid
      AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles)) FOR SHARE OF member`;
 
 async function lockRow(

@@ -25,7 +25,7 @@ const teamMembership = `
     JOIN team_members member ON member.team_id = c.team_id AND member.user_id = $2::uuid
     LEFT JOIN conversation_participants p
       ON p.conversation_id = c.id AND p.user_id = member.user_id AND p.left_at IS NULL
-   WHERE c.id = $1::uuid AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))`;
+   WHERE c.id = $1::uuid AND c.closed_at IS NULL AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))`;
 
 /**
  * Returns the conversation of a team if the user is a member whose role sees it. Members see it from its first message, and
@@ -70,9 +70,9 @@ const participantEnsure = `
          coalesce((SELECT max(seq) FROM messages WHERE conversation_id = c.id AND created_at < member.joined_at), 0)
     FROM conversations c
     JOIN team_members member ON member.team_id = c.team_id AND member.user_id = $2::uuid
-   WHERE c.id = $1::uuid AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))
+   WHERE c.id = $1::uuid AND c.closed_at IS NULL AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))
   ON CONFLICT (conversation_id, user_id) DO UPDATE
-  SET left_at = NULL, left_seq = NULL, version = known.version + 1
+  SET left_at = NULL, left_seq = NULL, read_seq = greatest(known.read_seq, excluded.read_seq), version = known.version + 1
   WHERE known.left_at IS NOT NULL`;
 
 /**

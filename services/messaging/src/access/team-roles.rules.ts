@@ -7,13 +7,21 @@ export const teamRoles = ['admin', 'coach', 'trainer', 'captain', 'player', 'alu
 export type TeamRole = (typeof teamRoles)[number];
 
 /** The rights of a role in the channels of its team that it sees. */
-type TeamRight = 'create' | 'moderate' | 'announce' | 'alert' | 'pin' | 'post';
+type TeamRight = 'close' | 'create' | 'moderate' | 'announce' | 'alert' | 'pin' | 'post';
 
-const all: readonly TeamRight[] = ['create', 'moderate', 'announce', 'alert', 'pin', 'post'];
+const all: readonly TeamRight[] = [
+  'close',
+  'create',
+  'moderate',
+  'announce',
+  'alert',
+  'pin',
+  'post',
+];
 
 const rights: Readonly<Record<TeamRole, ReadonlySet<TeamRight>>> = {
   admin: new Set(all),
-  coach: new Set(all),
+  coach: new Set(all.filter((right) => right !== 'close')),
   trainer: new Set(['moderate', 'announce', 'alert', 'pin', 'post']),
   captain: new Set(['announce', 'alert', 'pin', 'post']),
   player: new Set(['pin', 'post']),
@@ -37,4 +45,15 @@ export function conversationRoleOf(role: TeamRole): ConversationRole {
 /** Whether a role sees a channel. */
 export function isVisibleTo(visibleRoles: readonly string[] | null, role: string): boolean {
   return visibleRoles === null || visibleRoles.includes(role);
+}
+
+/** The roles that see a channel: those that a member has chosen, the role of the member, and admins. null for all. */
+export function visibleRolesOf(
+  chosen: readonly TeamRole[] | null | undefined,
+  role: TeamRole,
+): TeamRole[] | null {
+  if (!chosen) return null;
+  const visible = new Set<TeamRole>([...chosen, role, 'admin']);
+
+  return teamRoles.filter((each) => visible.has(each));
 }

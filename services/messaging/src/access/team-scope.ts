@@ -12,6 +12,23 @@ export async function setTeamService(sql: Sql): Promise<void> {
   await sql.query('team_service', `SELECT set_config('tribe.scope', 'service', true)`, []);
 }
 
+/** Ends {@link setTeamService}, for a transaction that goes on with the work of a request. */
+async function endTeamService(sql: Sql): Promise<void> {
+  await sql.query('team_service_end', `SELECT set_config('tribe.scope', '', true)`, []);
+}
+
+/** Runs work that serves no user inside a transaction that may go on with the work of a request. */
+export async function withTeamService<Result>(
+  sql: Sql,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await setTeamService(sql);
+  const result = await work();
+  await endTeamService(sql);
+
+  return result;
+}
+
 /** Reads team conversations as a user. */
 @Injectable()
 export class TeamScope {

@@ -8,16 +8,16 @@ export interface Unread {
 }
 
 /**
- * A row with the numbers of {@link Unread} for a row of `conversation_participants`: messages of others, also of the coach,
- * after the read mark, without system messages, deleted messages and messages of hidden users.
+ * A row with the numbers of {@link Unread} for a row of `conversation_places`: messages of others, also of the coach, after
+ * the read mark, without system messages, deleted messages and messages of hidden users.
  */
-export const unreadOf = (participant: string) => `(
+export const unreadOf = (place: string) => `(
   SELECT count(*)::int AS unread_count,
-         count(*) FILTER (WHERE m.mentions_room OR ${participant}.user_id = ANY(m.mentioned_ids))::int AS mention_count
+         count(*) FILTER (WHERE m.mentions_room OR ${place}.user_id = ANY(m.mentioned_ids))::int AS mention_count
     FROM messages m
-   WHERE m.conversation_id = ${participant}.conversation_id AND m.seq > ${participant}.read_seq
-     AND m.sender_id IS DISTINCT FROM ${participant}.user_id AND m.type <> 'system' AND m.deleted_at IS NULL
-     AND NOT ${hiddenCondition(`${participant}.user_id`, 'm.sender_id')})`;
+   WHERE m.conversation_id = ${place}.conversation_id AND m.seq > ${place}.read_seq AND m.created_at >= ${place}.unread_since
+     AND m.sender_id IS DISTINCT FROM ${place}.user_id AND m.type <> 'system' AND m.deleted_at IS NULL
+     AND NOT ${hiddenCondition(`${place}.user_id`, 'm.sender_id')})`;
 
 interface UnreadRow extends Unread {
   readonly read_at: Date | null;
@@ -29,8 +29,8 @@ export const findUnread = batchedPairs<UnreadRow>((sql: Sql, conversationIds, us
     'unread',
     `SELECT unread.*, p.read_at
        FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (conversation_id, user_id, position)
-       LEFT JOIN conversation_participants p
-         ON p.conversation_id = asked.conversation_id AND p.user_id = asked.user_id AND p.left_at IS NULL
+       LEFT JOIN conversation_places p
+         ON p.conversation_id = asked.conversation_id AND p.user_id = asked.user_id
       CROSS JOIN LATERAL ${unreadOf('p')} unread
       ORDER BY asked.position`,
     [conversationIds, userIds],

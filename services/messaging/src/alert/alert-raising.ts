@@ -86,7 +86,8 @@ function newMessage(sender: UserCard, body: CreateAlertBody, createdAt: Date): N
     editedAt: null,
     deletedAt: null,
     mentionedIds: [],
-    mentionsRoom: false,
+    // An alert is for everyone, also for those who are told about mentions only.
+    mentionsRoom: true,
     version: 0n,
     pinnedAt: null,
     createdAt,

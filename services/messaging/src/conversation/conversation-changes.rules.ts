@@ -1,31 +1,53 @@
-import { change, type Decision, keep } from '@tribe/service-kit';
-import type { Conversation } from '../access/conversation.queries';
+import { change, type Decision, keep, refuse } from '@tribe/service-kit';
+import type { Conversation, Membership } from '../access/conversation.queries';
+import { type TeamRole, visibleRolesOf } from '../access/team-roles.rules';
+import { errors } from '../errors';
 import type { UpdateConversationBody } from './conversation.dto';
 
 /** The columns that an update writes. */
 export interface ConversationChanges {
   name?: string;
   imageUrl?: string | null;
+  kind?: 'channel' | 'announcement';
+  visibleRoles?: readonly TeamRole[] | null;
 }
 
-/** Decides the changes of a merge patch to a group; keeps it when nothing differs. */
+type Current = Pick<Conversation, 'kind' | 'name' | 'imageUrl'> &
+  Pick<Membership, 'team'> & {
+    /** Of a channel; null for all roles. */
+    readonly visibleRoles: readonly string[] | null;
+  };
+
+/** Decides the changes of a merge patch to a group or a channel; keeps it when nothing differs. */
 export function decideChanges(
-  { name, imageUrl }: Pick<Conversation, 'name' | 'imageUrl'>,
+  current: Current,
   body: UpdateConversationBody,
 ): Decision<ConversationChanges> {
+  const { conversation_type: kind, visible_roles: chosen, name, image_url: imageUrl } = body;
+  const { team } = current;
+  if (!team && (kind ?? chosen) !== undefined) return refuse(errors.CONVERSATION_NOT_CHANNEL);
+
+  const visibleRoles =
+    team && chosen !== undefined ? visibleRolesOf(chosen, team.role) : current.visibleRoles;
+
   const changes = {
-    ...(body.name !== undefined && body.name !== name && { name: body.name }),
-    ...(body.image_url !== undefined &&
-      body.image_url !== imageUrl && { imageUrl: body.image_url }),
+    ...(name !== undefined && name !== current.name && { name }),
+    ...(imageUrl !== undefined && imageUrl !== current.imageUrl && { imageUrl }),
+    ...(kind !== undefined && kind !== current.kind && { kind }),
+    ...(String(visibleRoles) !== String(current.visibleRoles) && {
+      visibleRoles: visibleRoles as TeamRole[] | null,
+    }),
   };
 
   return Object.keys(changes).length === 0 ? keep : change(changes);
 }
 
 /** Returns the facts of the system messages that report changes. */
-export function reportsOf({ name, imageUrl }: ConversationChanges) {
+export function reportsOf({ name, imageUrl, kind, visibleRoles }: ConversationChanges) {
   return [
     ...(name === undefined ? [] : [{ action: 'renamed' as const, name }]),
     ...(imageUrl === undefined ? [] : [{ action: 'image_changed' as const }]),
+    ...(kind === undefined ? [] : [{ action: 'type_changed' as const }]),
+    ...(visibleRoles === undefined ? [] : [{ action: 'roles_changed' as const }]),
   ];
 }

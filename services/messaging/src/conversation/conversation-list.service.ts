@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, Database, Pages, positionAt } from '@tribe/service-kit';
+import { type Caller, Pages, positionAt } from '@tribe/service-kit';
+import { TeamScope } from '../access/team-scope';
 import { CoachConversations } from '../coach/coach-conversations';
 import { countConversations, listConversations } from './conversation-overview.queries';
 import { ConversationViews } from './conversation-views';
@@ -9,7 +10,7 @@ import type { ListConversationsQuery } from './conversation.dto';
 @Injectable()
 export class ConversationListService {
   constructor(
-    private readonly database: Database,
+    private readonly teams: TeamScope,
     private readonly pages: Pages,
     private readonly coach: CoachConversations,
     private readonly views: ConversationViews,
@@ -17,11 +18,12 @@ export class ConversationListService {
 
   async listConversations({ userId }: Caller, query: ListConversationsQuery) {
     await this.coach.ensure(userId);
-    const filter = { userId, isArchived: query.archived };
+    const filter = { userId, isArchived: query.archived, teamId: query.team_id };
+    const sql = this.teams.as(userId);
 
     const { rows, pagination } = await this.pages.read('conversations', query, {
-      rows: (window) => listConversations(this.database, filter, window),
-      total: () => countConversations(this.database, filter),
+      rows: (window) => listConversations(sql, filter, window),
+      total: () => countConversations(sql, filter),
       position: ({ active_at, id }) => positionAt(active_at, id),
     });
 

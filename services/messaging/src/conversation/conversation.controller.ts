@@ -16,6 +16,8 @@ import {
   listConversationsResponse,
   type MuteConversationBody,
   muteConversationBody,
+  type SetNotificationLevelBody,
+  setNotificationLevelBody,
   type UpdateConversationBody,
   updateConversationBody,
 } from './conversation.dto';
@@ -88,7 +90,9 @@ export class ConversationController {
   @Patch(':conversationId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Update the name and the image of a group',
+    summary: 'Update a group, or a channel of a team',
+    description:
+      'For the owner and admins of a group, and for admins and coaches in a channel. A change of the roles takes effect at once.',
     versioned: true,
     params: conversationParams,
     body: updateConversationBody,
@@ -97,6 +101,7 @@ export class ConversationController {
       errors.CONVERSATION_NOT_FOUND,
       errors.PERMISSION_DENIED,
       errors.CONVERSATION_NOT_GROUP,
+      errors.CONVERSATION_NOT_CHANNEL,
     ],
   })
   updateConversation(
@@ -110,11 +115,12 @@ export class ConversationController {
   @Delete(':conversationId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Leave a group, or archive a direct conversation',
-    description: 'A direct conversation returns to the list with its next message.',
+    summary: 'Leave a group, archive a direct conversation, or close a channel of a team',
+    description:
+      'A direct conversation returns to the list with its next message. A channel is closed by admins, for all members; its messages are deleted after 30 days.',
     params: conversationParams,
     status: 204,
-    errors: [errors.CONVERSATION_NOT_FOUND],
+    errors: [errors.CONVERSATION_NOT_FOUND, errors.PERMISSION_DENIED],
   })
   deleteConversation(
     @CurrentCaller() caller: Caller,
@@ -138,6 +144,25 @@ export class ConversationController {
     @Body() body: MuteConversationBody,
   ) {
     return this.settings.muteConversation(caller, conversationId, body);
+  }
+
+  @Put(':conversationId/notification-level')
+  @Endpoint({
+    access: 'authenticated',
+    summary: 'Choose the messages of a conversation that you are told about',
+    description:
+      'Decides about pushes and the badge. A mute is stronger, except for alerts, which are for everyone.',
+    params: conversationParams,
+    body: setNotificationLevelBody,
+    response: conversationResponse,
+    errors: [errors.CONVERSATION_NOT_FOUND],
+  })
+  setNotificationLevel(
+    @CurrentCaller() caller: Caller,
+    @Param() { conversationId }: ConversationParams,
+    @Body() body: SetNotificationLevelBody,
+  ) {
+    return this.settings.setNotificationLevel(caller, conversationId, body);
   }
 
   @Put(':conversationId/archive')

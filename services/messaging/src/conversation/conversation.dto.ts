@@ -9,15 +9,34 @@ import {
   withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
+import { teamRoles } from '../access/team-roles.rules';
 import { draftResponse } from '../draft/draft.dto';
 import { ConversationKind } from '../generated/prisma/enums';
 import { lastMessageResponse } from '../message/message.dto';
 import { conversationRole, participantResponse } from '../participant/participant.dto';
+import { notificationLevels } from './notification-level.rules';
 
 const conversationType = z
   .enum(ConversationKind)
   .meta({ id: 'ConversationType', example: 'group' });
 
+/** A role in a team. */
+export const channelRole = z.enum(teamRoles).meta({ id: 'ChannelRole', example: 'coach' });
+export const channelType = z
+  .enum(['channel', 'announcement'])
+  .meta({ id: 'NewChannelType', example: 'channel' })
+  .describe('Admins, coaches, trainers and captains write in announcements');
+export const visibleRolesField = z
+  .array(channelRole)
+  .min(1)
+  .max(teamRoles.length)
+  .nullable()
+  .describe('The roles that see the channel, besides admins and your own; null for all')
+  .meta({ example: null });
+export const notificationLevel = z
+  .enum(notificationLevels)
+  .meta({ id: 'NotificationLevel', example: 'all' })
+  .describe('The messages that you are told about: all, or those that mention you and alerts');
 const groupName = nameField(255).meta({ example: 'Marathon Crew' });
 
 const ofDirect = { properties: { conversation_type: { const: 'direct' } } };
@@ -76,10 +95,16 @@ export const createConversationBody = withRules(
 export type CreateConversationBody = z.infer<typeof createConversationBody>;
 
 export const updateConversationBody = z
-  .strictObject({ name: groupName.optional(), image_url: imageUrlField.nullish() })
+  .strictObject({
+    name: groupName.optional(),
+    image_url: imageUrlField.nullish(),
+    conversation_type: channelType.optional().describe('Of a channel'),
+    visible_roles: visibleRolesField.optional(),
+  })
   .meta({
     id: 'UpdateConversationRequest',
     description: 'A merge patch: omitted fields stay unchanged, and null clears the image',
+    example: { name: 'Marathon Crew' },
   });
 export type UpdateConversationBody = z.infer<typeof updateConversationBody>;
 
@@ -90,12 +115,24 @@ export const muteConversationBody = z
   .meta({ id: 'MuteConversationRequest' });
 export type MuteConversationBody = z.infer<typeof muteConversationBody>;
 
+export const setNotificationLevelBody = z
+  .strictObject({
+    level: notificationLevel
+      .nullable()
+      .describe('null for the default: mentions in a channel of a team, and all elsewhere'),
+  })
+  .meta({ id: 'SetNotificationLevelRequest' });
+export type SetNotificationLevelBody = z.infer<typeof setNotificationLevelBody>;
+
 export const archiveConversationBody = z
   .strictObject({ is_archived: z.boolean() })
   .meta({ id: 'ArchiveConversationRequest' });
 export type ArchiveConversationBody = z.infer<typeof archiveConversationBody>;
 
-export const listConversationsQuery = pageQuery.extend({ archived: queryFlag(false) });
+export const listConversationsQuery = pageQuery.extend({
+  archived: queryFlag(false),
+  team_id: id.optional().describe('Only channels of this team').meta({ example: null }),
+});
 export type ListConversationsQuery = z.infer<typeof listConversationsQuery>;
 
 export const conversationResponse = z
@@ -105,6 +142,12 @@ export const conversationResponse = z
     name: z.string().nullable().meta({ example: 'Marathon Crew' }),
     image_url: z.string().nullable().meta({ example: 'https://example.com/crew.jpg' }),
     goal_id: id.nullable().describe('The goal of a group').meta({ example: null }),
+    team_id: id.nullable().describe('The team of a channel').meta({ example: null }),
+    visible_roles: z
+      .array(channelRole)
+      .nullable()
+      .describe('The roles that see a channel; null for all roles')
+      .meta({ example: null }),
     is_group: z.boolean(),
     participants: z
       .array(participantResponse)
@@ -117,6 +160,7 @@ export const conversationResponse = z
     draft: draftResponse.nullable().describe('The message that you are writing'),
     is_muted: z.boolean(),
     muted_until: z.iso.datetime().nullable(),
+    notification_level: notificationLevel,
     is_archived: z.boolean(),
     last_message_at: z.iso.datetime().nullable(),
     created_at: z.iso.datetime(),

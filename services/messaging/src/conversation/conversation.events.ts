@@ -1,7 +1,8 @@
 import { ConversationCreatedSchema, ConversationUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
+import { conversationMessage } from '../access/conversation-message';
 import type { Conversation } from '../access/conversation.queries';
-import { conversationMessage, messageData, unnumbered } from '../message/message.events';
+import { messageData, unnumbered } from '../message/message.events';
 import type { NewMessage } from '../message/message.writes';
 import type { NewConversation } from './conversation.writes';
 

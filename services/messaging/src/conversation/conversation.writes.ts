@@ -67,3 +67,20 @@ export async function insertConversation(
 
   return inserted.has(conversation.id);
 }
+
+const conversationUpdate = `
+  UPDATE conversations
+     SET name = $2, image_url = $3, kind = $4::conversation_kind, visible_roles = $5::text[], updated_at = $6
+   WHERE id = $1::uuid`;
+
+export async function updateConversation(
+  sql: Sql,
+  changed: Pick<NewConversation, 'id' | 'kind' | 'name' | 'imageUrl'> & {
+    readonly visibleRoles: readonly string[] | null;
+    readonly updatedAt: Date;
+  },
+): Promise<void> {
+  const { id, name, imageUrl, kind, visibleRoles, updatedAt } = changed;
+  const values = [id, name, imageUrl, kind, visibleRoles, updatedAt];
+  await sql.execute('conversation_update', conversationUpdate, values);
+}

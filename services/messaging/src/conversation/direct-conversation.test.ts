@@ -30,6 +30,8 @@ describe('a direct conversation (MS-17)', () => {
       name: null,
       image_url: null,
       goal_id: null,
+      team_id: null,
+      visible_roles: null,
       is_group: false,
       participants: [
         {
@@ -48,6 +50,7 @@ describe('a direct conversation (MS-17)', () => {
       draft: null,
       is_muted: false,
       muted_until: null,
+      notification_level: 'all',
       is_archived: false,
       last_message_at: null,
       created_at: expect.any(String),

@@ -35,7 +35,9 @@ export class DraftService {
   }
 
   /** Under the lock of the conversation, so that a message that is sent at the same time ends the draft. */
-  private save(userId: string, conversationId: string, draft: Draft) {
+  private async save(userId: string, conversationId: string, draft: Draft) {
+    await this.access.require(userId, 'send', conversationId);
+
     return this.transactions.run(async (tx) => {
       const membership = await this.access.requireLocked(tx, userId, 'send', conversationId);
       if (draft.replyToMessageId !== null)

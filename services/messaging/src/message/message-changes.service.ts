@@ -60,6 +60,7 @@ export class MessageChangesService {
     { userId }: Caller,
     { conversationId, messageId }: { conversationId: string; messageId: string },
   ): Promise<void> {
+    await this.access.require(userId, 'see', conversationId);
     const createdAt = this.clock.now();
 
     await this.transactions.run(async (tx) => {

@@ -31,9 +31,15 @@ export async function findAnnounced(sql: Sql, messageId: string) {
   );
 }
 
+const isAlert = 'EXISTS (SELECT FROM priority_alerts WHERE message_id = m.id)';
+
+/** Whether a message is for a viewer who is told about mentions only. An alert mentions everyone. */
+const mentions = (viewer: string) =>
+  `(m.mentions_room OR ${viewer}.user_id = ANY (m.mentioned_ids) OR ${isAlert})`;
+
 /**
  * Returns the recipients of a message, in the order of their ids: the participants, or members of the team, who see it, have
- * not read it and have not muted the conversation. An alert is also for those who have muted it.
+ * not read it, have not muted the conversation and want to be told about it. An alert is also for those who have muted it.
  */
 export async function listMessageRecipientIds(
   sql: Sql,
@@ -43,21 +49,11 @@ export async function listMessageRecipientIds(
   const rows = await sql.query<{ user_id: string }>(
     'message_recipients',
     `SELECT viewer.user_id
-       FROM messages m
-      CROSS JOIN LATERAL (
-            SELECT user_id, joined_seq, read_seq, muted_until
-              FROM conversation_participants WHERE conversation_id = m.conversation_id AND left_at IS NULL AND m.team_id IS NULL
-             UNION ALL
-            SELECT member.user_id, 0, coalesce(p.read_seq, 0), p.muted_until
-              FROM conversations c
-              JOIN team_members member ON member.team_id = c.team_id
-               AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))
-              LEFT JOIN conversation_participants p
-                ON p.conversation_id = c.id AND p.user_id = member.user_id AND p.left_at IS NULL
-             WHERE c.id = m.conversation_id) viewer
+       FROM messages m JOIN conversation_places viewer ON viewer.conversation_id = m.conversation_id
       WHERE m.id = $1::uuid AND viewer.user_id > coalesce($2, '00000000-0000-0000-0000-000000000000')::uuid
         AND viewer.user_id <> m.sender_id AND viewer.joined_seq < m.seq AND viewer.read_seq < m.seq
-        AND ((viewer.muted_until > $4) IS NOT TRUE OR EXISTS (SELECT FROM priority_alerts WHERE message_id = m.id))
+        AND ((viewer.muted_until > $4) IS NOT TRUE OR ${isAlert})
+        AND (viewer.notification_level = 'all' OR ${mentions('viewer')})
         AND NOT ${hiddenCondition('m.sender_id', 'viewer.user_id')}
       ORDER BY viewer.user_id LIMIT $3`,
     [messageId, after ?? null, limit, now],
@@ -72,7 +68,7 @@ interface UnreadRow {
 }
 
 /**
- * Returns the numbers of unread messages of users, without users who have read a message.
+ * Returns the numbers of unread messages of users that they are told about, without users who have read a message.
  *
  * @param messageId undefined for all of the users
  */
@@ -83,10 +79,10 @@ export async function countUnreadMessages(
 ) {
   const rows = await sql.query<UnreadRow>(
     'unread_messages',
-    `SELECT asked.user_id, coalesce(sum(unread.unread_count), 0)::int AS count
+    `SELECT asked.user_id, coalesce(sum(CASE p.notification_level WHEN 'all' THEN unread.unread_count ELSE unread.mention_count END), 0)::int AS count
        FROM unnest($1::uuid[]) asked (user_id)
-       LEFT JOIN (conversation_participants p JOIN conversations c ON c.id = p.conversation_id AND c.last_seq > p.read_seq)
-         ON p.user_id = asked.user_id AND p.left_at IS NULL
+       LEFT JOIN (conversation_places p JOIN conversations c ON c.id = p.conversation_id AND c.last_seq > p.read_seq)
+         ON p.user_id = asked.user_id
       CROSS JOIN LATERAL ${unreadOf('p')} unread
       WHERE NOT EXISTS (
             SELECT FROM messages m JOIN conversation_participants reader ON reader.conversation_id = m.conversation_id

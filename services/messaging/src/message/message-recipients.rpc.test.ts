@@ -36,20 +36,61 @@ describe('the recipients of a message', () => {
     });
   });
 
-  test('are, in a channel, the members whose role sees it, and for an alert also those who muted it', async () => {
+  test('are, in an announcement, the members whose role sees it, and for an alert also those who muted it', async () => {
     const team = await TeamWorld.create(world, 'pushed');
     const { admin, coach, trainer, captain } = team.people;
-    const id = await team.channel({ visible_roles: ['trainer', 'captain'] });
+    const id = await team.channel({
+      conversation_type: 'announcement',
+      visible_roles: ['trainer', 'captain'],
+    });
     await captain.put(`${conversations}/${id}/mute`, { until: '2100-01-01T00:00:00Z' });
     const sent = await world.send(coach, id, 'Tactics');
     expect((await recipientsOf(sent.id)).userIds).toEqual(idsOf(admin, trainer));
 
-    const body = { conversation_id: id, content: 'Earlier' };
-    const { confirmation } = (await coach.post('/api/v1/alerts', body)).body;
-    const { message } = (await coach.post('/api/v1/alerts', { ...body, confirmation })).body;
-    expect((await recipientsOf(message.id)).userIds).toEqual(idsOf(admin, trainer, captain));
+    const messageId = await team.alert(coach, id);
+    expect((await recipientsOf(messageId)).userIds).toEqual(idsOf(admin, trainer, captain));
     await team.leave(trainer);
-    expect((await recipientsOf(message.id)).userIds).toEqual(idsOf(admin, captain));
+    expect((await recipientsOf(messageId)).userIds).toEqual(idsOf(admin, captain));
+  });
+
+  test('are, in a channel, the members who are mentioned or want to be told about all messages', async () => {
+    const team = await TeamWorld.create(world, 'quiet');
+    const { admin, coach, trainer, captain, player, alumni } = team.people;
+    const id = await team.channel();
+    await trainer.put(`${conversations}/${id}/notification-level`, { level: 'all' });
+    const mention = `Come, @${player.username}`;
+    const [plain, mentioning, toAll] = [
+      await world.send(coach, id, 'Hello'),
+      await world.send(coach, id, mention),
+      await world.send(coach, id, '@room'),
+    ];
+    expect((await recipientsOf(plain.id)).userIds).toEqual(idsOf(trainer));
+    expect((await recipientsOf(mentioning.id)).userIds).toEqual(idsOf(trainer, player));
+    const everyone = idsOf(admin, trainer, captain, player, alumni);
+    expect((await recipientsOf(toAll.id)).userIds).toEqual(everyone);
+
+    const { unread } = await (
+      await rpc()
+    ).countUnreadMessages({ userIds: [trainer.id, player.id, alumni.id, world.dorcas.id] });
+    const counts = new Map(unread.map(({ userId, count }) => [userId, count]));
+    const ofPeople = [trainer, player, alumni, world.dorcas].map((each) => counts.get(each.id));
+    expect(ofPeople).toEqual([3, 2, 1, 0]);
+
+    await player.put(`${conversations}/${id}/mute`, { until: '2100-01-01T00:00:00Z' });
+    expect((await recipientsOf(mentioning.id)).userIds).toEqual(idsOf(trainer));
+    const messageId = await team.alert(coach, id);
+    expect((await recipientsOf(messageId)).userIds).toEqual(everyone);
+  });
+
+  test('are, in a group, without those who want to be told about mentions only', async () => {
+    const { brian, alvin, clarie } = world;
+    const id = await world.group([alvin, clarie]);
+    await clarie.put(`${conversations}/${id}/notification-level`, { level: 'mentions' });
+    const sent = await world.send(brian, id, 'Hello');
+    expect((await recipientsOf(sent.id)).userIds).toEqual([alvin.id]);
+    const { body } = await clarie.put(`${conversations}/${id}/notification-level`, { level: null });
+    expect(body.notification_level).toBe('all');
+    expect((await recipientsOf(sent.id)).userIds).toEqual(idsOf(alvin, clarie));
   });
 
   test('do not include users who are hidden from the sender', async () => {

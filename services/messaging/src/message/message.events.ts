@@ -1,6 +1,5 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
-  ConversationKind,
   MessageDeletedSchema,
   MessageEditedSchema,
   MessageSentSchema,
@@ -8,20 +7,12 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
+import { conversationMessage } from '../access/conversation-message';
 import type { Conversation } from '../access/conversation.queries';
 import type * as db from '../generated/prisma/enums';
 import type { Deletion, Edit } from './message-changes.writes';
 import type { NewMessage } from './message.writes';
 
-const kinds: Record<db.ConversationKind, ConversationKind> = {
-  direct: ConversationKind.DIRECT,
-  group: ConversationKind.GROUP,
-  channel: ConversationKind.CHANNEL,
-  announcement: ConversationKind.ANNOUNCEMENT,
-  partnership: ConversationKind.PARTNERSHIP,
-  ai_coach: ConversationKind.AI_COACH,
-  event: ConversationKind.EVENT,
-};
 const types: Record<db.MessageType, MessageType> = {
   text: MessageType.TEXT,
   image: MessageType.IMAGE,
@@ -82,15 +73,6 @@ export function messageDeleted({ conversationId, messageId, deletedBy, createdAt
       deletedAt: timestampFromDate(createdAt),
     },
   });
-}
-
-export function conversationMessage({
-  id,
-  kind,
-  name,
-  imageUrl,
-}: Pick<Conversation, 'id' | 'kind' | 'name' | 'imageUrl'>) {
-  return { id, kind: kinds[kind], name: name ?? undefined, imageUrl: imageUrl ?? undefined };
 }
 
 export function messageData(message: NewMessage) {

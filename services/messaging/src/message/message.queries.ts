@@ -9,6 +9,8 @@ export const systemActions = [
   'image_changed',
   'goal_completed',
   'retention_changed',
+  'roles_changed',
+  'type_changed',
 ] as const;
 export type SystemAction = (typeof systemActions)[number];
 

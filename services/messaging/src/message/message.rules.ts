@@ -56,6 +56,8 @@ export function systemTextOf(
   if (action === 'goal_completed') return `${actor} completed the '${goal_title}' goal!`;
   if (action === 'image_changed') return `${actor} changed the image of the conversation`;
   if (action === 'retention_changed') return `${actor} changed how long messages are kept`;
+  if (action === 'roles_changed') return `${actor} changed the roles that see the channel`;
+  if (action === 'type_changed') return `${actor} changed the type of the channel`;
 
   return owner_id === null
     ? `${actor} left`

@@ -26,6 +26,7 @@ export class RetentionService {
 
   async updateRetention({ userId }: Caller, conversationId: string, body: UpdateRetentionBody) {
     const { retention_days: days } = body;
+    await this.access.require(userId, 'see', conversationId);
 
     await this.transactions.run(async (tx) => {
       const locked = await this.access.requireLocked(tx, userId, 'see', conversationId);

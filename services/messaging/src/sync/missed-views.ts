@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tribe/service-kit';
+import type { Sql } from '@tribe/service-kit';
+import { TeamScope } from '../access/team-scope';
 import type { OverviewRow } from '../conversation/conversation-overview.queries';
 import { ConversationViews } from '../conversation/conversation-views';
 import { MessageViews } from '../message/message-views';
@@ -12,7 +13,7 @@ import { conversationChangesView } from './sync.view';
 @Injectable()
 export class MissedViews {
   constructor(
-    private readonly database: Database,
+    private readonly teams: TeamScope,
     private readonly conversations: ConversationViews,
     private readonly messages: MessageViews,
   ) {}
@@ -21,11 +22,12 @@ export class MissedViews {
   async of(userId: string, rows: readonly OverviewRow[], since: MissedSince) {
     const ids = rows.map(({ id }) => id);
     const maxChanges = maxChangesEach(rows.length);
+    const sql = this.teams.as(userId);
 
     const [views, missed] = await Promise.all([
       this.conversations.of(userId, rows),
       // One more tells that changes are missing.
-      findMissed(this.database, { userId, ids }, since, maxChanges + 1),
+      findMissed(sql, { userId, ids }, since, maxChanges + 1),
     ]);
 
     const changes = await Promise.all(
@@ -35,7 +37,7 @@ export class MissedViews {
         if (!conversation || !found) return undefined;
 
         const { shown, hasGap } = limited(found, maxChanges);
-        const messages = await this.messagesOf(userId, row, shown);
+        const messages = await this.messagesOf(sql, { ...row, userId }, shown);
 
         return conversationChangesView(shown, { conversation, messages, hasGap });
       }),
@@ -45,22 +47,22 @@ export class MissedViews {
   }
 
   private async messagesOf(
-    userId: string,
-    { id, kind }: OverviewRow,
+    sql: Sql,
+    { id, kind, userId }: OverviewRow & { readonly userId: string },
     { entries, marked_ids, joined_seq: joinedSeq }: MissedRow,
   ) {
     const ofEntries = (entries ?? []).map(({ messageId }) => messageId);
     const ids = new Set([...ofEntries, ...(marked_ids ?? [])]);
     if (ids.size === 0) return [];
 
-    const found = await Promise.all([...ids].map((each) => findMessage(this.database, each)));
+    const found = await Promise.all([...ids].map((each) => findMessage(sql, each)));
 
     const visible = found
       .filter((message) => message !== undefined)
       .filter(({ seq }) => seq > joinedSeq);
 
     return this.messages.of(
-      { id, kind, userId, joinedSeq },
+      { id, kind, userId, joinedSeq, sql },
       visible.toSorted((a, b) => Number(a.seq - b.seq)),
     );
   }

@@ -41,7 +41,7 @@ const newestOf = (table: string, kind: string, messageId: string) => `
 /** The numbers of a conversation are in the order of the commits: what comes before a known entry is known too. */
 const missed = `
   SELECT mine.conversation_id, mine.joined_seq, c.last_seq, newest.entries, marked.marked_ids, moved.marks
-    FROM conversation_participants mine
+    FROM conversation_places mine
     JOIN conversations c ON c.id = mine.conversation_id
    CROSS JOIN LATERAL (
          SELECT json_agg(json_build_object('seq', seq, 'kind', kind, 'messageId', message_id) ORDER BY seq) AS entries
@@ -61,7 +61,7 @@ const missed = `
            FROM conversation_participants reader
           WHERE conversation_id = mine.conversation_id AND left_at IS NULL AND read_in >= $4::text::xid8
             AND NOT ${hiddenCondition('mine.user_id', 'reader.user_id')}) moved
-   WHERE mine.user_id = $1::uuid AND mine.conversation_id = ANY($2::uuid[]) AND mine.left_at IS NULL`;
+   WHERE mine.user_id = $1::uuid AND mine.conversation_id = ANY($2::uuid[])`;
 
 /** The transactions from which entries, with marks of messages, and read marks are missed. */
 export interface MissedSince {
@@ -72,6 +72,7 @@ export interface MissedSince {
 /**
  * Returns what a user has missed in those of the conversations in which the user is a participant.
  *
+ * @param sql in the name of the user
  * @param limit maximum number of entries, and of marked messages, for each conversation
  */
 export async function findMissed(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Database, type Horizon, InjectConfig, readHorizon } from '@tribe/service-kit';
+import { TeamScope } from '../access/team-scope';
 import { CoachConversations } from '../coach/coach-conversations';
 import type { MessagingConfig } from '../config';
 import { listConversations, listOverviews } from '../conversation/conversation-overview.queries';
@@ -17,6 +18,7 @@ const conversationsAfterReset = 25;
 export class SyncService {
   constructor(
     private readonly database: Database,
+    private readonly teams: TeamScope,
     private readonly cursors: SyncCursors,
     private readonly missed: MissedViews,
     private readonly sources: SyncSources,
@@ -45,7 +47,7 @@ export class SyncService {
   private async changes(userId: string, position: SyncPosition, { horizon }: Horizon) {
     const { since, until = horizon } = position;
     const maxConversations = this.config.SYNC_MAX_CONVERSATIONS;
-    const found = await listChanged(this.database, userId, position, maxConversations + 1);
+    const found = await listChanged(this.teams.as(userId), userId, position, maxConversations + 1);
     const page = found.slice(0, maxConversations);
     const after = found.length > maxConversations ? page.at(-1)?.id : undefined;
 
@@ -57,7 +59,7 @@ export class SyncService {
     ];
 
     const ids = present.map(({ id }) => id);
-    const rows = ids.length === 0 ? [] : await listOverviews(this.database, userId, ids);
+    const rows = ids.length === 0 ? [] : await listOverviews(this.teams.as(userId), userId, ids);
 
     return {
       reset: false,
@@ -72,7 +74,7 @@ export class SyncService {
   private async reset(userId: string, { horizon }: Horizon) {
     const window = { after: undefined, offset: 0, limit: conversationsAfterReset };
     const filter = { userId, isArchived: false };
-    const rows = await listConversations(this.database, filter, window);
+    const rows = await listConversations(this.teams.as(userId), filter, window);
     const conversations = await this.missed.of(userId, rows, { entries: horizon, marks: 0n });
 
     return {

@@ -1,37 +1,24 @@
 import { id, nameField } from '@tribe/service-kit';
 import { z } from 'zod';
-import { teamRoles } from '../access/team-roles.rules';
-import { conversationResponse } from '../conversation/conversation.dto';
+import {
+  channelType,
+  conversationResponse,
+  visibleRolesField,
+} from '../conversation/conversation.dto';
 
 export const teamParams = z.object({ teamId: id });
 export type TeamParams = z.infer<typeof teamParams>;
 
-const role = z.enum(teamRoles).meta({ id: 'ChannelRole', example: 'coach' });
-
 export const createChannelBody = z
   .strictObject({
     name: nameField(255).meta({ example: 'Goalkeepers' }),
-    conversation_type: z
-      .enum(['channel', 'announcement'])
-      .meta({ id: 'NewChannelType' })
-      .default('channel')
-      .describe('Admins, coaches, trainers and captains write in announcements'),
-    visible_roles: z
-      .array(role)
-      .min(1)
-      .max(teamRoles.length)
-      .nullish()
-      .describe('The roles that see the channel, besides admins and your own; null for all'),
+    conversation_type: channelType.default('channel'),
+    visible_roles: visibleRolesField.optional(),
   })
   .meta({ id: 'CreateChannelRequest' });
 export type CreateChannelBody = z.infer<typeof createChannelBody>;
 
-export const channelResponse = conversationResponse
-  .extend({
-    team_id: id,
-    visible_roles: z.array(role).nullable().describe('null for all roles'),
-  })
-  .meta({ id: 'Channel' });
+export const channelResponse = conversationResponse.extend({ team_id: id }).meta({ id: 'Channel' });
 
 export const listChannelsResponse = z
   .object({ channels: z.array(channelResponse).max(50).describe('The oldest first') })

@@ -1,5 +1,5 @@
 import { change, type Decision, refuse } from '@tribe/service-kit';
-import { decideTeamRight, type TeamRole, teamRoles } from '../access/team-roles.rules';
+import { decideTeamRight, type TeamRole, visibleRolesOf } from '../access/team-roles.rules';
 import { errors } from '../errors';
 import type { CreateChannelBody } from './channel.dto';
 
@@ -20,9 +20,5 @@ export function decideChannel(
   const right = decideTeamRight(role, 'create');
   if (right.kind === 'refuse') return right;
   if (present >= maxChannels) return refuse(errors.TOO_MANY_CHANNELS);
-  if (!chosen) return change({ visibleRoles: null });
-
-  const visible = new Set<TeamRole>([...chosen, role, 'admin']);
-
-  return change({ visibleRoles: teamRoles.filter((each) => visible.has(each)) });
+  return change({ visibleRoles: visibleRolesOf(chosen, role) });
 }

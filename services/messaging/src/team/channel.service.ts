@@ -9,22 +9,18 @@ import {
   settle,
   Transactions,
 } from '@tribe/service-kit';
-import { isVisibleTo } from '../access/team-roles.rules';
+import { TeamConfirmation } from '../access/team-confirmation';
+import { decideTeamRight, isVisibleTo } from '../access/team-roles.rules';
 import { setTeamService, setTeamUser, TeamScope } from '../access/team-scope';
-import {
-  type ChannelRow,
-  findChannel,
-  listChannels,
-} from '../conversation/channel-overview.queries';
+import { findTeamRole, listTeamChannels, listTeamMembers, lockTeam } from '../access/team.queries';
+import { listChannels } from '../conversation/conversation-overview.queries';
 import { ConversationViews } from '../conversation/conversation-views';
 import { conversationCreated } from '../conversation/conversation.events';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import type { CreateChannelBody } from './channel.dto';
 import { decideChannel } from './channel.rules';
-import { channelView } from './channel.view';
 import { insertChannel } from './channel.writes';
-import { findTeamRole, listTeamChannels, listTeamMembers, lockTeam } from './team.queries';
 
 /** The channels of teams. Members take part by their role, without being added. */
 @Injectable()
@@ -33,20 +29,26 @@ export class ChannelService {
     private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly teams: TeamScope,
+    private readonly confirmation: TeamConfirmation,
     private readonly events: EventPublisher,
     private readonly views: ConversationViews,
     private readonly clock: Clock,
   ) {}
 
   async listChannels({ userId }: Caller, teamId: string) {
-    const role = await findTeamRole(this.database, teamId, userId);
-    if (role === undefined) throw new AppError(errors.TEAM_NOT_FOUND);
+    const isMember = (await findTeamRole(this.database, teamId, userId)) !== undefined;
+    const isAllowed = isMember || (await this.confirmation.confirm(teamId, userId));
+    if (!isAllowed) throw new AppError(errors.TEAM_NOT_FOUND);
     const rows = await listChannels(this.teams.as(userId), userId, teamId);
 
-    return { channels: await this.show(userId, rows) };
+    return { channels: await this.views.of(userId, rows) };
   }
 
   async createChannel({ userId }: Caller, teamId: string, body: CreateChannelBody) {
+    const role = await findTeamRole(this.database, teamId, userId);
+    if (role === undefined || decideTeamRight(role, 'create').kind === 'refuse')
+      await this.confirmation.confirm(teamId, userId);
+
     const id = newId();
 
     await this.transactions.run(async (tx) => {
@@ -60,11 +62,7 @@ export class ChannelService {
       await this.insert(tx, { id, userId, teamId, visibleRoles: visibleRoles ?? null }, body);
     });
 
-    const row = await findChannel(this.teams.as(userId), userId, id);
-    if (!row) throw new AppError(errors.TEAM_NOT_FOUND);
-    const [view] = await this.show(userId, [row]);
-
-    return view;
+    return this.views.ofId(userId, id);
   }
 
   private async insert(
@@ -81,10 +79,5 @@ export class ChannelService {
 
     await setTeamUser(tx.sql, createdBy);
     await insertChannel(tx.sql, this.events, channel, this.events.prepare(created));
-  }
-
-  private async show(userId: string, rows: readonly ChannelRow[]) {
-    const views = await this.views.of(userId, rows);
-    return views.map((view, index) => channelView(view, rows[index] as ChannelRow));
   }
 }

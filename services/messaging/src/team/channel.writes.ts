@@ -45,3 +45,36 @@ export async function insertChannel(
     ],
   });
 }
+
+const closedMessagesDelete = `
+  WITH closed AS (
+    SELECT id FROM conversations WHERE closed_at < $1 ORDER BY closed_at, id LIMIT 1
+  ), doomed AS (
+    SELECT m.conversation_id, m.seq FROM messages m JOIN closed ON closed.id = m.conversation_id ORDER BY m.seq LIMIT $2
+  ), gone AS (
+    DELETE FROM messages m USING doomed WHERE m.conversation_id = doomed.conversation_id AND m.seq = doomed.seq RETURNING m.seq
+  )
+  SELECT closed.id, (SELECT count(*)::int FROM gone) AS messages FROM closed`;
+
+/**
+ * Deletes messages of a channel that was closed before a time, and the channel when no message is left.
+ *
+ * @param sql in a transaction that serves no user
+ * @returns false without such a channel
+ */
+export async function deleteClosed(sql: Sql, before: Date, limit: number): Promise<boolean> {
+  const values = [before, limit];
+  const [closed] = await sql.query<{ id: string; messages: number }>(
+    'closed_messages_delete',
+    closedMessagesDelete,
+    values,
+  );
+  if (!closed) return false;
+
+  if (closed.messages < limit)
+    await sql.execute('closed_channel_delete', 'DELETE FROM conversations WHERE id = $1::uuid', [
+      closed.id,
+    ]);
+
+  return true;
+}

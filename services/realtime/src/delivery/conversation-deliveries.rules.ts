@@ -141,6 +141,18 @@ export function accessAdded(id: string, access: ConversationAccess): Conversatio
   return conversationUpdate(event, 'created', { conversation, userIds: addedUserIds });
 }
 
+/** For a user who has lost a conversation. */
+export function accessRemoved(
+  id: string,
+  access: ConversationAccess,
+  userId: string,
+): ConversationUpdate {
+  const { conversation, lastSeq } = access;
+  const event = { id, entityVersion: lastSeq, data: access };
+
+  return conversationUpdate(event, 'participant_removed', { conversation, userIds: [userId] });
+}
+
 export function changedConversation(
   event: Source<typeof ConversationUpdatedSchema>,
 ): ConversationUpdate {

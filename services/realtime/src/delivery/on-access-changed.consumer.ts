@@ -3,9 +3,10 @@ import { Consumer, OnEvent, type ReceivedEvent } from '@tribe/events';
 import { ConversationRooms } from '../conversation/conversation-rooms';
 import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
-import { accessAdded } from './conversation-deliveries.rules';
+import { accessAdded, accessRemoved } from './conversation-deliveries.rules';
 
-/** Moves the sockets of users who got or lost a conversation, at once. Other participants receive nothing. */
+/** Moves the sockets of users who got or lost a conversation, at once, and tells these users. Other participants
+ * receive nothing. */
 @Consumer()
 export class OnAccessChangedConsumer {
   constructor(
@@ -22,7 +23,12 @@ export class OnAccessChangedConsumer {
     const { conversation, addedUserIds, removedUserIds } = access;
     if (!conversation) return;
 
-    for (const userId of removedUserIds) this.conversations.remove(conversation.id, userId);
+    for (const userId of removedUserIds) {
+      this.conversations.remove(conversation.id, userId);
+      const removed = this.sockets.io.to(rooms.user(userId));
+      removed.emit('conversation.updated', accessRemoved(eventId, access, userId));
+    }
+
     if (addedUserIds.length === 0) return;
 
     this.conversations.add(conversation.id, addedUserIds);

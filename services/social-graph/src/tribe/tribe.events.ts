@@ -47,17 +47,17 @@ const roles: Readonly<Record<TribeRole, Role>> = {
 };
 
 export function tribeCreated(tribe: Tribe, creator: UserCard): NewEvent {
-  const data = { tribe: messageOf(tribe), creator };
+  const data = { tribe: tribeMessage(tribe), creator };
   return eventOf(TribeCreatedSchema, { ...entityOf(tribe), data });
 }
 
 export function tribeUpdated(tribe: Tribe, updatedBy: string): NewEvent {
-  const data = { tribe: messageOf(tribe), updatedBy };
+  const data = { tribe: tribeMessage(tribe), updatedBy };
   return eventOf(TribeUpdatedSchema, { ...entityOf(tribe), data });
 }
 
 export function tribeArchived(tribe: Tribe, archivedBy: string): NewEvent {
-  const data = { tribe: messageOf(tribe), archivedBy };
+  const data = { tribe: tribeMessage(tribe), archivedBy };
   return eventOf(TribeArchivedSchema, { ...entityOf(tribe), data });
 }
 
@@ -67,7 +67,7 @@ export function tribeMemberJoined(
   member: UserCard,
   approvedBy: UserCard | undefined,
 ): NewEvent {
-  const data = { tribe: messageOf(tribe), member, ...(approvedBy && { approvedBy }) };
+  const data = { tribe: tribeMessage(tribe), member, ...(approvedBy && { approvedBy }) };
   return eventOf(TribeMemberJoinedSchema, { ...entityOf(tribe), data });
 }
 
@@ -77,54 +77,61 @@ export function tribeMemberLeft(
   userId: string,
   removedBy: string | undefined,
 ): NewEvent {
-  const data = { tribe: messageOf(tribe), userId, ...(removedBy !== undefined && { removedBy }) };
+  const data = {
+    tribe: tribeMessage(tribe),
+    userId,
+    ...(removedBy !== undefined && { removedBy }),
+  };
   return eventOf(TribeMemberLeftSchema, { ...entityOf(tribe), data });
 }
 
 export function tribeMemberRoleChanged(tribe: Tribe, userId: string, changedBy: string): NewEvent {
-  const data = { tribe: messageOf(tribe), userId, changedBy };
+  const data = { tribe: tribeMessage(tribe), userId, changedBy };
   return eventOf(TribeMemberRoleChangedSchema, { ...entityOf(tribe), data });
 }
 
 export function tribeHandedOver(tribe: Tribe, previousOwnerId: string): NewEvent {
-  const data = { tribe: messageOf(tribe), previousOwnerId };
+  const data = { tribe: tribeMessage(tribe), previousOwnerId };
   return eventOf(TribeHandedOverSchema, { ...entityOf(tribe), data });
 }
 
 export function tribeMemberInvited(tribe: Tribe, inviter: UserCard, inviteeId: string): NewEvent {
-  const data = { tribe: messageOf(tribe), inviter, inviteeId };
+  const data = { tribe: tribeMessage(tribe), inviter, inviteeId };
   return eventOf(TribeMemberInvitedSchema, { ...entityOf(tribe), data });
 }
 
 export function tribeInvitationDeclined(tribe: Tribe, inviteeId: string): NewEvent {
-  const data = { tribe: messageOf(tribe), inviteeId };
+  const data = { tribe: tribeMessage(tribe), inviteeId };
   return eventOf(TribeInvitationDeclinedSchema, { ...entityOf(tribe), data });
 }
 
 export function tribeInvitationWithdrawn(tribe: Tribe, inviteeId: string): NewEvent {
-  const data = { tribe: messageOf(tribe), inviteeId };
+  const data = { tribe: tribeMessage(tribe), inviteeId };
   return eventOf(TribeInvitationWithdrawnSchema, { ...entityOf(tribe), data });
 }
 
 export function tribeJoinRequested(tribe: Tribe, requester: UserCard): NewEvent {
-  const data = { tribe: messageOf(tribe), requester, approverIds: approversOf(tribe) };
+  const data = { tribe: tribeMessage(tribe), requester, approverIds: approversOf(tribe) };
   return eventOf(TribeJoinRequestedSchema, { ...entityOf(tribe), data });
 }
 
 export function tribeJoinRequestClosed(tribe: Tribe, requesterId: string): NewEvent {
-  const data = { tribe: messageOf(tribe), requesterId };
+  const data = { tribe: tribeMessage(tribe), requesterId };
   return eventOf(TribeJoinRequestClosedSchema, { ...entityOf(tribe), data });
 }
 
 export function tribeSnapshotted(tribe: Tribe): NewEvent {
-  return eventOf(TribeSnapshottedSchema, { ...entityOf(tribe), data: { tribe: messageOf(tribe) } });
+  return eventOf(TribeSnapshottedSchema, {
+    ...entityOf(tribe),
+    data: { tribe: tribeMessage(tribe) },
+  });
 }
 
 function entityOf(tribe: Tribe) {
   return { entityId: tribe.id, entityVersion: tribe.version };
 }
 
-function messageOf(tribe: Tribe) {
+export function tribeMessage(tribe: Tribe) {
   return {
     id: tribe.id,
     kind: kinds[tribe.kind],

@@ -1,6 +1,6 @@
 import type { Sql } from '@tribe/service-kit';
-import type { TeamRole } from '../access/team-roles.rules';
 import type { ConversationKind } from '../generated/prisma/enums';
+import type { TeamRole } from './team-roles.rules';
 
 export interface TeamMember {
   readonly userId: string;
@@ -13,6 +13,7 @@ export interface TeamChannel {
   readonly id: string;
   readonly kind: ConversationKind;
   readonly name: string | null;
+  readonly imageUrl: string | null;
   readonly lastSeq: bigint;
   /** All roles without a list. */
   readonly visibleRoles: readonly string[] | null;
@@ -51,11 +52,13 @@ export async function listTeamChannels(sql: Sql, teamId: string): Promise<TeamCh
     id: string;
     kind: ConversationKind;
     name: string | null;
+    image_url: string | null;
     last_seq: bigint;
     visible_roles: string[] | null;
   }>(
     'team_channels',
-    `SELECT id, kind, name, last_seq, visible_roles FROM conversations WHERE team_id = $1::uuid ORDER BY id LIMIT 50`,
+    `SELECT id, kind, name, image_url, last_seq, visible_roles FROM conversations
+      WHERE team_id = $1::uuid AND closed_at IS NULL ORDER BY id LIMIT 50`,
     [teamId],
   );
 
@@ -63,6 +66,7 @@ export async function listTeamChannels(sql: Sql, teamId: string): Promise<TeamCh
     id: row.id,
     kind: row.kind,
     name: row.name,
+    imageUrl: row.image_url,
     lastSeq: row.last_seq,
     visibleRoles: row.visible_roles,
   }));
@@ -71,4 +75,12 @@ export async function listTeamChannels(sql: Sql, teamId: string): Promise<TeamCh
 /** Locks a team until the transaction ends, so that its channels are created one after the other. */
 export async function lockTeam(sql: Sql, teamId: string): Promise<void> {
   await sql.query('team_lock', 'SELECT id FROM teams WHERE id = $1::uuid FOR UPDATE', [teamId]);
+}
+
+/** Returns the team of a channel. Not for a member: the roles are not asked. */
+export async function findTeamId(sql: Sql, conversationId: string): Promise<string | undefined> {
+  const text = 'SELECT team_id FROM conversations WHERE id = $1::uuid AND team_id IS NOT NULL';
+  const [row] = await sql.query<{ team_id: string }>('team_of_channel', text, [conversationId]);
+
+  return row?.team_id;
 }

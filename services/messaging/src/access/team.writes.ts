@@ -1,4 +1,4 @@
-import type { Sql } from '@tribe/service-kit';
+import { newId, type Sql } from '@tribe/service-kit';
 import type { AccessChange } from './team-changes.rules';
 import type { TeamMember } from './team.queries';
 
@@ -45,19 +45,25 @@ export async function replaceMembers(
 }
 
 const participationsEnd = `
-  UPDATE conversation_participants p SET left_at = $2, left_seq = c.last_seq, version = p.version + 1
-    FROM json_to_recordset($1::json) AS removed (conversation_id uuid, user_id uuid)
+  INSERT INTO conversation_participants AS known (id, conversation_id, user_id, joined_at, joined_seq, read_seq, left_at, left_seq)
+  SELECT removed.id, c.id, removed.user_id, $2, 0, 0, $2, c.last_seq
+    FROM json_to_recordset($1::json) AS removed (id uuid, conversation_id uuid, user_id uuid)
     JOIN conversations c ON c.id = removed.conversation_id
-   WHERE p.conversation_id = removed.conversation_id AND p.user_id = removed.user_id AND p.left_at IS NULL`;
+   ORDER BY c.id, removed.user_id
+  ON CONFLICT (conversation_id, user_id) DO UPDATE
+  SET left_at = excluded.left_at, left_seq = excluded.left_seq, version = known.version + 1`;
 
-/** Ends the participations of members who lost a channel, so that they no longer count as readers. */
+/**
+ * Ends the participations of members who lost a channel, so that they no longer count as readers. Members without a row get
+ * one, which tells their clients that they have left; that of a member who has returned may be from before.
+ */
 export async function endParticipations(
   sql: Sql,
   changes: readonly AccessChange[],
   at: Date,
 ): Promise<void> {
   const removed = changes.flatMap(({ channel, removed: userIds }) =>
-    userIds.map((user_id) => ({ conversation_id: channel.id, user_id })),
+    userIds.map((user_id) => ({ id: newId(), conversation_id: channel.id, user_id })),
   );
 
   await sql.execute('team_participations_end', participationsEnd, [JSON.stringify(removed), at]);

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { type TeamOfMember, TeamMembershipService } from '@tribe/contracts';
+import { OwnerQuestions } from '@tribe/projections';
+import { Calls, Rpc } from '@tribe/rpc';
+import { Logger, Transactions } from '@tribe/service-kit';
+import type { Tx } from '../prisma.service';
+import { TeamRoster } from './team-roster';
+import { withTeamService } from './team-scope';
+import { findTeamId } from './team.queries';
+
+const deadlineMs = 500;
+const membershipsPerCall = 20;
+const separator = ' ';
+
+/**
+ * Asks social-graph for a team before a user is refused because of the projection (ADR 0014). The answer is stored like the
+ * event that is on its way, because the row level security decides by the stored members too.
+ */
+@Calls(TeamMembershipService.method.getTeamsOfMembers)
+@Injectable()
+export class TeamConfirmation {
+  private readonly questions: OwnerQuestions<TeamOfMember>;
+
+  constructor(
+    private readonly rpc: Rpc,
+    private readonly transactions: Transactions<Tx>,
+    private readonly roster: TeamRoster,
+    logger: Logger,
+  ) {
+    const log = logger.for('TeamConfirmation');
+
+    this.questions = new OwnerQuestions<TeamOfMember>(
+      (keys) => this.ask(keys),
+      membershipsPerCall,
+      log,
+    );
+  }
+
+  /**
+   * Stores the current state of a team for one of its members. Must not be called inside a transaction.
+   *
+   * @returns whether the user is a member; false when social-graph does not answer: then the projection decides
+   */
+  async confirm(teamId: string, userId: string): Promise<boolean> {
+    const answer = await this.questions.ask(teamId + separator + userId);
+    const team = answer?.team;
+    if (!team) return false;
+
+    await this.transactions.run((tx) => this.roster.store(tx, team, answer.version));
+
+    return true;
+  }
+
+  /** Like {@link confirm}, for the team of a channel; false for other conversations. */
+  async confirmChannel(conversationId: string, userId: string): Promise<boolean> {
+    const teamId = await this.transactions.run(({ sql }) =>
+      withTeamService(sql, () => findTeamId(sql, conversationId)),
+    );
+
+    return teamId === undefined ? false : this.confirm(teamId, userId);
+  }
+
+  private async ask(keys: readonly string[]): Promise<ReadonlyMap<string, TeamOfMember>> {
+    const memberships = keys.map((key) => {
+      const [teamId = '', userId = ''] = key.split(separator);
+      return { teamId, userId };
+    });
+
+    const client = this.rpc.client(TeamMembershipService);
+    const { teams } = await client.getTeamsOfMembers({ memberships }, { deadlineMs });
+
+    return new Map(teams.map((team, index) => [keys[index] ?? '', team]));
+  }
+}
