@@ -2021,7 +2021,7 @@ export interface PutCalls {
     body: MuteConversationRequest;
     response: Conversation;
   };
-  /** Choose the messages of a conversation that you are told about */
+  /** Choose the messages of a conversation of which you are notified */
   '/api/v1/conversations/{conversationId}/notification-level': {
     path: {
       conversationId: string;
@@ -2807,7 +2807,7 @@ export interface Channel {
   draft: Draft | null;
   is_muted: boolean;
   muted_until: string | null;
-  /** The messages that you are told about: all, or those that mention you and alerts */
+  /** The messages of which you are notified: all, or those that mention you and alerts */
   notification_level: NotificationLevel;
   is_archived: boolean;
   last_message_at: string | null;
@@ -2906,7 +2906,7 @@ export interface Conversation {
   draft: Draft | null;
   is_muted: boolean;
   muted_until: string | null;
-  /** The messages that you are told about: all, or those that mention you and alerts */
+  /** The messages of which you are notified: all, or those that mention you and alerts */
   notification_level: NotificationLevel;
   is_archived: boolean;
   last_message_at: string | null;

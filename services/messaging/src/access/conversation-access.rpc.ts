@@ -36,6 +36,7 @@ export class ConversationAccessRpc {
     ]);
 
     const user = cards.get(data.userId);
+
     return { conversationIds, hiddenUserIds, ...(user && { user }) };
   }
 

@@ -86,7 +86,7 @@ function newMessage(sender: UserCard, body: CreateAlertBody, createdAt: Date): N
     editedAt: null,
     deletedAt: null,
     mentionedIds: [],
-    // An alert is for everyone, also for those who are told about mentions only.
+    // An alert is for everyone, also for those who are notified of mentions only.
     mentionsRoom: true,
     version: 0n,
     pinnedAt: null,

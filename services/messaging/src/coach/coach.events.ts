@@ -1,6 +1,7 @@
 import { ConversationCreatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { conversationMessage, messageData } from '../message/message.events';
+import { conversationMessage } from '../access/conversation-message';
+import { messageData } from '../message/message.events';
 import type { NewMessage } from '../message/message.writes';
 import { coachName } from './coach-message.rules';
 

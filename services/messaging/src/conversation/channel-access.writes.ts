@@ -25,6 +25,7 @@ export async function readChannel(
 ): Promise<{ channel: TeamChannel; members: readonly TeamMember[] }> {
   const text = 'SELECT visible_roles FROM conversations WHERE id = $1::uuid';
   const values = [membership.id];
+
   const [row] = await tx.sql.query<{ visible_roles: string[] | null }>(
     'channel_roles',
     text,

@@ -149,7 +149,7 @@ export class ConversationController {
   @Put(':conversationId/notification-level')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Choose the messages of a conversation that you are told about',
+    summary: 'Choose the messages of a conversation of which you are notified',
     description:
       'Decides about pushes and the badge. A mute is stronger, except for alerts, which are for everyone.',
     params: conversationParams,

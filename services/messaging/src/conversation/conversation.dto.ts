@@ -36,7 +36,7 @@ export const visibleRolesField = z
 export const notificationLevel = z
   .enum(notificationLevels)
   .meta({ id: 'NotificationLevel', example: 'all' })
-  .describe('The messages that you are told about: all, or those that mention you and alerts');
+  .describe('The messages of which you are notified: all, or those that mention you and alerts');
 const groupName = nameField(255).meta({ example: 'Marathon Crew' });
 
 const ofDirect = { properties: { conversation_type: { const: 'direct' } } };

@@ -68,7 +68,7 @@ interface UnreadRow {
 }
 
 /**
- * Returns the numbers of unread messages of users that they are told about, without users who have read a message.
+ * Returns the numbers of unread messages of users of which they are notified, without users who have read a message.
  *
  * @param messageId undefined for all of the users
  */

@@ -20,5 +20,6 @@ export function decideChannel(
   const right = decideTeamRight(role, 'create');
   if (right.kind === 'refuse') return right;
   if (present >= maxChannels) return refuse(errors.TOO_MANY_CHANNELS);
+
   return change({ visibleRoles: visibleRolesOf(chosen, role) });
 }

@@ -64,11 +64,13 @@ const closedMessagesDelete = `
  */
 export async function deleteClosed(sql: Sql, before: Date, limit: number): Promise<boolean> {
   const values = [before, limit];
+
   const [closed] = await sql.query<{ id: string; messages: number }>(
     'closed_messages_delete',
     closedMessagesDelete,
     values,
   );
+
   if (!closed) return false;
 
   if (closed.messages < limit)
