@@ -1,3 +1,3 @@
-/** What a participant is told about. */
+/** The messages of which a participant is notified. */
 export const notificationLevels = ['all', 'mentions'] as const;
 export type NotificationLevel = (typeof notificationLevels)[number];

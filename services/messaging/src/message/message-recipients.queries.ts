@@ -33,13 +33,13 @@ export async function findAnnounced(sql: Sql, messageId: string) {
 
 const isAlert = 'EXISTS (SELECT FROM priority_alerts WHERE message_id = m.id)';
 
-/** Whether a message is for a viewer who is told about mentions only. An alert mentions everyone. */
+/** Whether a message is for a viewer who is notified of mentions only. An alert mentions everyone. */
 const mentions = (viewer: string) =>
   `(m.mentions_room OR ${viewer}.user_id = ANY (m.mentioned_ids) OR ${isAlert})`;
 
 /**
  * Returns the recipients of a message, in the order of their ids: the participants, or members of the team, who see it, have
- * not read it, have not muted the conversation and want to be told about it. An alert is also for those who have muted it.
+ * not read it, have not muted the conversation and want to be notified of it. An alert is also for those who have muted it.
  */
 export async function listMessageRecipientIds(
   sql: Sql,

@@ -53,7 +53,7 @@ describe('the recipients of a message', () => {
     expect((await recipientsOf(messageId)).userIds).toEqual(idsOf(admin, captain));
   });
 
-  test('are, in a channel, the members who are mentioned or want to be told about all messages', async () => {
+  test('are, in a channel, the members who are mentioned or want to be notified of all messages', async () => {
     const team = await TeamWorld.create(world, 'quiet');
     const { admin, coach, trainer, captain, player, alumni } = team.people;
     const id = await team.channel();
@@ -82,7 +82,7 @@ describe('the recipients of a message', () => {
     expect((await recipientsOf(messageId)).userIds).toEqual(everyone);
   });
 
-  test('are, in a group, without those who want to be told about mentions only', async () => {
+  test('are, in a group, without those who want to be notified of mentions only', async () => {
     const { brian, alvin, clarie } = world;
     const id = await world.group([alvin, clarie]);
     await clarie.put(`${conversations}/${id}/notification-level`, { level: 'mentions' });

@@ -148,7 +148,7 @@ describe('a client that synchronizes', () => {
     }
   });
 
-  test('is told about no channel that it never saw', async () => {
+  test('learns of no channel that it never saw', async () => {
     const { coach, player, trainer } = team.people;
     const client = new SyncingClient(player);
     await client.sync();
