@@ -73,6 +73,8 @@ export class BlockWorld {
     );
 
     for (const person of [brian, alvin]) await world.appear(person);
+    await world.checkIn(brian, alvin);
+    await world.checkIn(alvin, brian);
     await tribe.settled();
 
     return world;
@@ -84,6 +86,21 @@ export class BlockWorld {
     const body = { amount: 5, note: `note of ${person.username}` };
     const { status } = await person.post(`/api/v1/goals/${this.goalId}/contributions`, body);
     expect(status).toBe(201);
+  }
+
+  /** Checks in, which notifies the partner, whose reaction and comment notify the owner. */
+  private async checkIn(owner: Person, partner: Person): Promise<void> {
+    const system = await owner.post('/api/v1/systems', { title: 'Read' });
+
+    const checkin = await owner.post(`/api/v1/systems/${system.body.id}/checkins`, {
+      client_id: 'phone-1',
+      checked_in_at: new Date().toISOString(),
+    });
+
+    const path = `/api/v1/shared/checkin/${checkin.body.id}`;
+    const reaction = await partner.put(`${path}/reaction`, { emoji: '👏' });
+    const comment = await partner.post(`${path}/comments`, { content: 'Well done' });
+    expect([reaction.status, comment.status]).toEqual([200, 201]);
   }
 
   /** Returns a user with a friend in common with the other's stand-in, but no friendship. */

@@ -224,22 +224,26 @@ export const surfaces: readonly Surface[] = [
       canInvite || status === 200 || listed.includes(other.username) || listed.includes(other.id)
     );
   }),
-  asserted(22, 'notification list and unread count', async (world, viewer, other) => {
-    // Effects of earlier surfaces must not arrive between the two reads.
-    await world.settled();
-    const { body } = await viewer.get('/api/v1/notifications?limit=100');
-    const unread = await viewer.get('/api/v1/notifications/unread-count');
-    const about = notificationsAbout(body.notifications, other);
+  asserted(
+    22,
+    'notification list and unread count, also about check-ins',
+    async (world, viewer, other) => {
+      // Effects of earlier surfaces must not arrive between the two reads.
+      await world.settled();
+      const { body } = await viewer.get('/api/v1/notifications?limit=100');
+      const unread = await viewer.get('/api/v1/notifications/unread-count');
+      const about = notificationsAbout(body.notifications, other);
 
-    // Hidden notifications must not be counted.
-    expect(unread.body.unread_count).toBe(
-      body.notifications.filter(({ is_read }: Loose) => !is_read).length,
-    );
+      // Hidden notifications must not be counted.
+      expect(unread.body.unread_count).toBe(
+        body.notifications.filter(({ is_read }: Loose) => !is_read).length,
+      );
 
-    expect(body.pagination.total).toBe(body.notifications.length);
+      expect(body.pagination.total).toBe(body.notifications.length);
 
-    return about.length > 0;
-  }),
+      return about.length > 0;
+    },
+  ),
   asserted(23, 'pushes', async (world, viewer, other) => {
     const socket = await viewer.socket();
     await world.contributesThenClarie(

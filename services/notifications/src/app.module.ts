@@ -23,11 +23,14 @@ import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested
 import { OnPartnershipInvitedConsumer } from './mail/on-partnership-invited.consumer';
 import { SendAccountMailJob } from './mail/send-account-mail.job';
 import { SendPartnershipInvitationJob } from './mail/send-partnership-invitation.job';
+import { GroupedNotifications } from './notification/grouped-notifications';
 import { NotificationPushes } from './notification/notification-pushes';
 import { NotificationViews } from './notification/notification-views';
 import { NotificationWriter } from './notification/notification-writer';
 import { NotificationController } from './notification/notification.controller';
 import { NotificationService } from './notification/notification.service';
+import { OnAchievementEarnedConsumer } from './notification/on-achievement-earned.consumer';
+import { OnBadgeChangedConsumer } from './notification/on-badge-changed.consumer';
 import { OnCheckinChangedConsumer } from './notification/on-checkin-changed.consumer';
 import { OnFriendshipChangedConsumer } from './notification/on-friendship-changed.consumer';
 import { OnGoalCompletedConsumer } from './notification/on-goal-completed.consumer';
@@ -36,6 +39,7 @@ import { OnGoalMembershipConsumer } from './notification/on-goal-membership.cons
 import { OnGoalProgressConsumer } from './notification/on-goal-progress.consumer';
 import { OnPartnershipChangedConsumer } from './notification/on-partnership-changed.consumer';
 import { OnReminderDueConsumer } from './notification/on-reminder-due.consumer';
+import { OnSharedItemChangedConsumer } from './notification/on-shared-item-changed.consumer';
 import { OnStreakChangedConsumer } from './notification/on-streak-changed.consumer';
 import { OnTribeChangedConsumer } from './notification/on-tribe-changed.consumer';
 import { DigestPersonalData } from './personal-data/digest-personal-data';
@@ -92,6 +96,9 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     OnGoalCompletedConsumer,
     OnCheckinChangedConsumer,
     OnStreakChangedConsumer,
+    OnAchievementEarnedConsumer,
+    OnBadgeChangedConsumer,
+    OnSharedItemChangedConsumer,
     OnReminderDueConsumer,
     OnVerificationChangedConsumer,
     FirstGoalProjection,
@@ -106,6 +113,7 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     NotificationViews,
     NotificationPushes,
     NotificationWriter,
+    GroupedNotifications,
     PreferencesService,
     DeviceService,
     MessagePushPeople,

@@ -10,6 +10,11 @@ export const purges: readonly PurgeRule[] = [
     keepForMs: (config: NotificationsConfig) => config.NOTIFICATION_RETENTION_DAYS * dayMs,
   },
   {
+    table: 'notification_sources',
+    column: 'created_at',
+    keepForMs: (config: NotificationsConfig) => config.NOTIFICATION_RETENTION_DAYS * dayMs,
+  },
+  {
     table: 'shown_message_pushes',
     column: 'shown_at',
     keepForMs: (config: NotificationsConfig) => config.NOTIFICATION_RETENTION_DAYS * dayMs,

@@ -1,13 +1,16 @@
 import { BadgeDeclinedSchema, BadgeProposedSchema, BadgeSignedSchema } from '@tribe/contracts';
 import { eventOf, type NewEvent } from '@tribe/events';
+import type { UserCard } from '@tribe/projections';
 import type { BadgeRow } from './badge.queries';
 
-export function badgeProposed(row: BadgeRow): NewEvent {
-  return eventOf(BadgeProposedSchema, { ...entity(row), data: { badge: messageOf(row) } });
+export function badgeProposed(row: BadgeRow, proposedBy: UserCard): NewEvent {
+  const data = { badge: messageOf(row), proposedBy };
+  return eventOf(BadgeProposedSchema, { ...entity(row), data });
 }
 
-export function badgeSigned(row: BadgeRow): NewEvent {
-  return eventOf(BadgeSignedSchema, { ...entity(row), data: { badge: messageOf(row) } });
+export function badgeSigned(row: BadgeRow, signedBy: UserCard): NewEvent {
+  const data = { badge: messageOf(row), signedBy };
+  return eventOf(BadgeSignedSchema, { ...entity(row), data });
 }
 
 /** @param row with the version after the deletion */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
+import { VisibleCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, newId, settle, Transactions } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
@@ -32,10 +33,13 @@ export class BadgeService {
     private readonly partners: BadgePartners,
     private readonly keys: BadgeKeys,
     private readonly reader: BadgeReader,
+    private readonly cards: VisibleCards,
     private readonly clock: Clock,
   ) {}
 
-  async proposeBadge({ userId }: Caller, body: ProposeBadgeBody) {
+  async proposeBadge(caller: Caller, body: ProposeBadgeBody) {
+    const { userId } = caller;
+    const owner = await this.cards.ofCaller(caller);
     await this.partners.require(userId, body.partner_id);
     const range = { starts_on: body.starts_on, ends_on: body.ends_on };
 
@@ -62,14 +66,16 @@ export class BadgeService {
       if ((await countProposals(tx.sql, userId)) >= maxProposals)
         throw new AppError(errors.BADGE_LIMIT_REACHED);
       if (!(await insertBadge(tx.sql, row))) throw new AppError(errors.BADGE_EXISTS);
-      await this.events.publish(tx, badgeProposed(row));
+      await this.events.publish(tx, badgeProposed(row, owner));
     });
 
     return this.reader.view(userId, row);
   }
 
   /** Signs the badge if the commitment still is as it was proposed. Confirming again has no effect. */
-  async confirmBadge({ userId }: Caller, badgeId: string) {
+  async confirmBadge(caller: Caller, badgeId: string) {
+    const { userId } = caller;
+    const partner = await this.cards.ofCaller(caller);
     const proposed = await this.reader.require(userId, badgeId);
     if (proposed.partnerId !== userId) throw new AppError(errors.PERMISSION_DENIED);
     if (!proposed.signedAt) await this.partners.require(userId, proposed.ownerId);
@@ -83,7 +89,7 @@ export class BadgeService {
       if (!settle(decideConfirmation(badge, userId, current))) return badge;
       const row = this.sign(badge);
       await saveSignature(tx.sql, row);
-      await this.events.publish(tx, badgeSigned(row));
+      await this.events.publish(tx, badgeSigned(row, partner));
 
       return row;
     });

@@ -10,16 +10,20 @@ export interface OwnedItem extends SharedItem {
   readonly ownerId: string;
   /** Whether its owner shares it with active partners. */
   readonly isShared: boolean;
+  /** The system of a check-in and its title; null for a reflection. */
+  readonly systemId: string | null;
+  readonly title: string | null;
 }
 
 const checkin = `
-  SELECT c.user_id AS "ownerId", s.shared_with_partner AS "isShared"
+  SELECT c.user_id AS "ownerId", s.shared_with_partner AS "isShared", s.id AS "systemId", s.title
     FROM checkins c
     JOIN systems s ON s.id = c.system_id AND s.deleted_at IS NULL
    WHERE c.id = $1::uuid AND c.deleted_at IS NULL`;
 
 const reflection = `
-  SELECT user_id AS "ownerId", shared_with_partner AS "isShared" FROM reflections r WHERE id = $1::uuid`;
+  SELECT user_id AS "ownerId", shared_with_partner AS "isShared", NULL::uuid AS "systemId", NULL AS title
+    FROM reflections r WHERE id = $1::uuid`;
 
 /** Returns an item, unless it does not exist or was deleted. */
 export async function findItem(sql: Sql, item: SharedItem): Promise<OwnedItem | undefined> {

@@ -51,7 +51,13 @@ function entity({ id, version }: { id: string; version: bigint }) {
   return { entityId: id, entityVersion: version };
 }
 
-function messageOf({ itemType, itemId, ownerId }: OwnedItem) {
+function messageOf({ itemType, itemId, ownerId, systemId, title }: OwnedItem) {
   const type = itemType === 'checkin' ? SharedItemType.CHECKIN : SharedItemType.REFLECTION;
-  return { type, id: itemId, ownerId };
+  return {
+    type,
+    id: itemId,
+    ownerId,
+    systemId: systemId ?? undefined,
+    title: title ?? undefined,
+  };
 }

@@ -33,16 +33,38 @@ export const notificationTypes = {
   goal_published: { category: 'goals', icon: 'globe', color: '#FFB347' },
   goal_milestone: { category: 'goals', icon: 'flag', color: '#FFB347' },
   goal_correction: { category: 'goals', icon: 'eraser', color: '#94A3B8' },
+  achievement_earned: { category: 'goals', icon: 'trophy', color: '#FBBF24' },
+  badge_proposed: { category: 'goals', icon: 'pen-line', color: '#FBBF24' },
+  badge_signed: { category: 'goals', icon: 'badge-check', color: '#34D399' },
+  item_reaction: { category: 'social', icon: 'heart', color: '#F472B6' },
+  item_comment: { category: 'social', icon: 'message-circle', color: '#38BDF8' },
   goal_completed: { category: 'goals', icon: 'celebration', color: '#FF6B6B' },
 } as const satisfies Record<string, NotificationType>;
 
 export type NotificationTypeName = keyof typeof notificationTypes;
 
+type NotificationSwitch =
+  | 'friendRequests'
+  | 'goalUpdates'
+  | 'goalReminders'
+  | 'achievements'
+  | 'postLikes'
+  | 'postComments';
+
+/** Types with another switch than their category. Reactions and comments have those of posts. */
+const ownSwitches: Readonly<Partial<Record<NotificationTypeName, NotificationSwitch>>> = {
+  reminder_due: 'goalReminders',
+  achievement_earned: 'achievements',
+  badge_proposed: 'achievements',
+  badge_signed: 'achievements',
+  item_reaction: 'postLikes',
+  item_comment: 'postComments',
+};
+
 /** Returns the switch of the user for mails and pushes about a type; undefined for a type that has none. */
-export function switchOf(
-  type: NotificationTypeName,
-): 'friendRequests' | 'goalUpdates' | 'goalReminders' | undefined {
-  if (type === 'reminder_due') return 'goalReminders';
+export function switchOf(type: NotificationTypeName): NotificationSwitch | undefined {
+  const own = ownSwitches[type];
+  if (own) return own;
   if (notificationTypes[type].category === 'goals') return 'goalUpdates';
 
   return type.startsWith('friend_') ? 'friendRequests' : undefined;

@@ -7,7 +7,7 @@ import { Clock, newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import type { NotificationDraft } from './notification-drafts.rules';
 import { NotificationPushes } from './notification-pushes';
-import { notificationTypes } from './notification-types';
+import { type NotificationTypeName, notificationTypes } from './notification-types';
 import { insertNotifications, type NewNotification } from './notification.writes';
 
 /** Writes and publishes notifications in the transaction of the event that caused them. */
@@ -21,7 +21,13 @@ export class NotificationWriter {
     private readonly pushes: NotificationPushes,
   ) {}
 
-  async write(tx: Tx, sourceEventId: string, drafts: readonly NotificationDraft[]): Promise<void> {
+  /** @param isSilent whether the notification is only listed and not pushed to devices */
+  async write(
+    tx: Tx,
+    sourceEventId: string,
+    drafts: readonly NotificationDraft[],
+    { isSilent = false } = {},
+  ): Promise<void> {
     const deliverable = await this.filterDeliverable(tx, drafts);
     if (deliverable.length === 0) return;
     const createdAt = this.clock.now();
@@ -36,7 +42,7 @@ export class NotificationWriter {
 
     const created = rows.map((row) => this.events.prepare(notificationCreated(row)));
     await insertNotifications(tx.sql, this.events, rows, created);
-    await this.pushes.enqueue(tx, rows);
+    if (!isSilent) await this.pushes.enqueue(tx, rows);
   }
 
   /**
@@ -64,23 +70,30 @@ export class NotificationWriter {
     tx: Tx,
     sourceEventId: string,
     drafts: readonly NotificationDraft[],
+    options: { isSilent?: boolean } = {},
   ): Promise<void> {
     for (const { userId, type, targetType, targetId } of drafts)
       await tx.notification.deleteMany({
         where: { userId, type, targetType, targetId, readAt: null },
       });
 
-    await this.write(tx, sourceEventId, drafts);
+    await this.write(tx, sourceEventId, drafts, options);
   }
 
-  /** Deletes the notifications about a target, optionally only those of one recipient, actor or type. */
+  /** Deletes the notifications about a target, optionally only those of one recipient or actor, or of some types. */
   async withdraw(
     tx: Tx,
     targetType: NotificationDraft['targetType'],
     targetId: string,
-    only: Partial<Pick<NotificationDraft, 'userId' | 'actorId' | 'type'>> = {},
+    {
+      types,
+      ...only
+    }: Partial<Pick<NotificationDraft, 'userId' | 'actorId' | 'type'>> & {
+      types?: readonly NotificationTypeName[];
+    } = {},
   ): Promise<void> {
-    await tx.notification.deleteMany({ where: { targetType, targetId, ...only } });
+    const ofTypes = types && { type: { in: [...types] } };
+    await tx.notification.deleteMany({ where: { targetType, targetId, ...only, ...ofTypes } });
   }
 }
 

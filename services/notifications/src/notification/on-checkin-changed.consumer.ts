@@ -26,6 +26,13 @@ const handledEvents = [
   CheckInDeletedSchema,
 ] as const;
 
+const verificationTypes = [
+  'verification_requested',
+  'verification_answered',
+  'checkin_verified',
+  'checkin_queried',
+] as const;
+
 /**
  * Notifies partners of check-ins and requests to verify them, and owners of the outcome. Uses one durable for all events,
  * so that a request is never handled after its end.
@@ -44,7 +51,7 @@ export class OnCheckinChangedConsumer {
     // An earlier request, question or verification of the check-in is out of date.
     const isWaiting = event.data.checkIn?.status === CheckInStatus.PENDING_VERIFICATION;
     if (event.is(CheckInUpdatedSchema) && isWaiting) return undefined;
-    await this.writer.withdraw(tx, 'checkin', event.entityId);
+    await this.writer.withdraw(tx, 'checkin', event.entityId, { types: verificationTypes });
 
     if (event.is(VerificationRequestedSchema))
       await this.writer.write(tx, event.id, draftVerificationRequested(event.data));
@@ -70,7 +77,7 @@ export class OnCheckinChangedConsumer {
     tx: Tx,
     { data, entityId }: ReceivedEvent<typeof CheckInDeletedSchema>,
   ): Promise<void> {
-    await this.writer.withdraw(tx, 'checkin', entityId);
+    await this.writer.withdraw(tx, 'checkin', entityId, { types: verificationTypes });
     await this.writer.withdraw(tx, 'system', data.systemId, { type: 'partner_checkin' });
   }
 }

@@ -5,39 +5,28 @@ import {
   CheckInRecordedSchema,
   CheckInStatus,
   CheckInVerifiedSchema,
-  PartnershipActivatedSchema,
-  PartnershipKind,
-  PartnershipStatus,
   ReminderDueSchema,
   StreakChangedSchema,
   StreakChangeReason,
   StreakUnit,
-  UserBlockedSchema,
   VerificationRequestedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
-import { notifications } from '..';
+import type { Person, Tribe } from '@tribe/testing';
+import { NotificationsWorld } from '../notifications-world.test-support';
 
-let tribe: Tribe;
+let world: NotificationsWorld;
 let brian: Person;
 let alvin: Person;
 let clarie: Person;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: [notifications] });
-  [brian, alvin, clarie] = [
-    await tribe.person('brian'),
-    await tribe.person('alvin'),
-    await tribe.person('clarie'),
-  ];
-  await tribe.settled();
+  world = await NotificationsWorld.start();
+  ({ brian, alvin, clarie } = world);
 }, 60_000);
-afterAll(() => tribe.stop());
-beforeEach(async () => {
-  await (await tribe.db('notifications')).query('DELETE FROM notifications');
-});
+afterAll(() => world.stop());
+beforeEach(() => world.clear());
 
 /** Brian's system "Read", with a check-in that Alvin and Clarie may see. Each event has the next version. */
 class Habit {
@@ -87,9 +76,8 @@ class Habit {
     );
   }
 
-  private async publish(event: Parameters<Tribe['publishAs']>[1]) {
-    await tribe.publishAs('goals', event);
-    await tribe.settled();
+  private publish(event: Parameters<Tribe['publishAs']>[1]) {
+    return world.publish('goals', event);
   }
 
   private next() {
@@ -109,34 +97,8 @@ class Habit {
   }
 }
 
-/** The type, message and target of the notifications of a person, newest first. */
-async function listOf(person: Person): Promise<[string, string, string][]> {
-  const { body } = await person.get('/api/v1/notifications');
-  return body.notifications.map(
-    ({ notification_type, message, action_url }: Record<string, string>) => [
-      notification_type,
-      message,
-      action_url,
-    ],
-  );
-}
-
-const typesOf = async (person: Person) => (await listOf(person)).map(([type]) => type);
-
-async function partner(first: Person, second: Person): Promise<void> {
-  const id = newId();
-  const partnership = {
-    id,
-    kind: PartnershipKind.ACCOUNTABILITY,
-    initiatorId: first.id,
-    partnerId: second.id,
-    status: PartnershipStatus.ACTIVE,
-    activatedAt: { seconds: 1_790_000_000n },
-  };
-  const init = { entityId: id, entityVersion: 2, data: { partnership } };
-  await tribe.publishAs('social-graph', eventOf(PartnershipActivatedSchema, init));
-  await tribe.settled();
-}
+const listOf = (person: Person) => world.listOf(person);
+const typesOf = (person: Person) => world.typesOf(person);
 
 test('partners are notified of a check-in, and a later one replaces the unread notification', async () => {
   const habit = new Habit();
@@ -193,7 +155,7 @@ test('a check-in that is deleted withdraws its notifications', async () => {
 });
 
 test('a streak that a late check-in restores notifies the partners with the reason', async () => {
-  await partner(brian, alvin);
+  await world.partner(brian, alvin);
   const habit = new Habit();
   const late = StreakChangeReason.LATE_CHECK_IN;
   await habit.streak({ previous: 4, current: 5, reason: StreakChangeReason.CHECK_IN });
@@ -239,11 +201,7 @@ test('a user who turned goal reminders off gets none', async () => {
 });
 
 test('a partner who blocked the owner is not notified of check-ins and requests', async () => {
-  const block = newId();
-  const data = { block: { id: block, blockerId: clarie.id, blockedId: brian.id } };
-  const init = { entityId: block, entityVersion: 1, data };
-  await tribe.publishAs('social-graph', eventOf(UserBlockedSchema, init));
-  await tribe.settled();
+  await world.block(clarie, brian);
   const habit = new Habit();
   await habit.recorded(CheckInStatus.COMPLETED);
   await habit.requested();

@@ -9,29 +9,21 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
-import { notifications } from '..';
+import type { Person, Tribe } from '@tribe/testing';
+import { NotificationsWorld } from '../notifications-world.test-support';
 
+let world: NotificationsWorld;
 let tribe: Tribe;
 let brian: Person;
 let alvin: Person;
 let clarie: Person;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: [notifications] });
-  [brian, alvin, clarie] = await Promise.all([
-    tribe.person('brian'),
-    tribe.person('alvin'),
-    tribe.person('clarie'),
-  ]);
-  await tribe.settled();
-});
-
-afterAll(() => tribe.stop());
-
-beforeEach(async () => {
-  await (await tribe.db('notifications')).query('DELETE FROM notifications');
-});
+  world = await NotificationsWorld.start();
+  ({ tribe, brian, alvin, clarie } = world);
+}, 60_000);
+afterAll(() => world.stop());
+beforeEach(() => world.clear());
 
 const goalOf = (...people: Person[]) => ({
   id: newId(),

@@ -1,24 +1,20 @@
 import { GoalContributionCorrectedSchema, MilestoneAchievedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
-import { notifications } from '..';
+import type { Person, Tribe } from '@tribe/testing';
+import { NotificationsWorld } from '../notifications-world.test-support';
 
+let world: NotificationsWorld;
 let tribe: Tribe;
 let brian: Person;
 let alvin: Person;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: [notifications] });
-  [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
-  await tribe.settled();
-});
-
-afterAll(() => tribe.stop());
-
-beforeEach(async () => {
-  await (await tribe.db('notifications')).query('DELETE FROM notifications');
-});
+  world = await NotificationsWorld.start();
+  ({ tribe, brian, alvin } = world);
+}, 60_000);
+afterAll(() => world.stop());
+beforeEach(() => world.clear());
 
 const goalOf = (...people: Person[]) => ({
   id: newId(),

@@ -8,27 +8,21 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
-import { notifications } from '..';
+import type { Person, Tribe } from '@tribe/testing';
+import { NotificationsWorld } from '../notifications-world.test-support';
 
+let world: NotificationsWorld;
 let tribe: Tribe;
 let brian: Person;
 let alvin: Person;
 let clarie: Person;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: [notifications] });
-  [brian, alvin, clarie] = [
-    await tribe.person('brian'),
-    await tribe.person('alvin'),
-    await tribe.person('clarie'),
-  ];
-  await tribe.settled();
+  world = await NotificationsWorld.start();
+  ({ tribe, brian, alvin, clarie } = world);
 }, 60_000);
-afterAll(() => tribe.stop());
-beforeEach(async () => {
-  await (await tribe.db('notifications')).query('DELETE FROM notifications');
-});
+afterAll(() => world.stop());
+beforeEach(() => world.clear());
 
 /** A partnership that Brian initiated: with a partner, or by email without one. Each event has the next version. */
 class InvitedPartnership {

@@ -8,31 +8,24 @@ import {
   TribeKind,
   TribeMemberInvitedSchema,
   TribeMemberJoinedSchema,
-  UserBlockedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
-import { notifications } from '..';
+import type { Person, Tribe } from '@tribe/testing';
+import { NotificationsWorld } from '../notifications-world.test-support';
 
+let world: NotificationsWorld;
 let tribe: Tribe;
 let brian: Person;
 let alvin: Person;
 let clarie: Person;
 
 beforeAll(async () => {
-  tribe = await startTribe({ services: [notifications] });
-  [brian, alvin, clarie] = [
-    await tribe.person('brian'),
-    await tribe.person('alvin'),
-    await tribe.person('clarie'),
-  ];
-  await tribe.settled();
+  world = await NotificationsWorld.start();
+  ({ tribe, brian, alvin, clarie } = world);
 }, 60_000);
-afterAll(() => tribe.stop());
-beforeEach(async () => {
-  await (await tribe.db('notifications')).query('DELETE FROM notifications');
-});
+afterAll(() => world.stop());
+beforeEach(() => world.clear());
 
 /** A group owned by Brian. Each event has the next version. */
 class Runners {
@@ -138,13 +131,7 @@ test('the notification of an invitation is deleted when the invitee joins or dec
 
 test('an invitation to a group whose owner is hidden from the invitee creates no notification', async () => {
   const [invited] = [await tribe.person('derrick')];
-  const id = newId();
-  const data = { block: { id, blockerId: brian.id, blockedId: invited.id } };
-  await tribe.publishAs(
-    'social-graph',
-    eventOf(UserBlockedSchema, { entityId: id, entityVersion: 1, data }),
-  );
-  await tribe.settled();
+  await world.block(brian, invited);
   await new Runners().invite(invited, clarie);
   await new Runners().invite(alvin, clarie);
   expect([await messages(alvin), await messages(invited)]).toEqual([

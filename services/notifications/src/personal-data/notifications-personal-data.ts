@@ -60,6 +60,13 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
       [userId, rowsPerBatch],
     );
 
+    const sources = await tx.sql.execute(
+      'notification_sources_erase',
+      `DELETE FROM notification_sources WHERE id IN (
+        SELECT id FROM notification_sources WHERE user_id = $1::uuid OR actor_id = $1::uuid LIMIT $2)`,
+      [userId, rowsPerBatch],
+    );
+
     const devices = await tx.device.deleteMany({ where: { userId } });
     await tx.shownMessagePush.deleteMany({ where: { userId } });
     const { count } = await tx.notificationPreferences.deleteMany({ where: { userId } });
@@ -67,6 +74,7 @@ export class NotificationsPersonalData implements PersonalData<Tx> {
     return {
       notifications: own,
       notifications_of_others: aboutUser,
+      notification_sources: sources,
       devices: devices.count,
       notification_preferences: count,
     };

@@ -4,6 +4,8 @@ import { json } from 'node:stream/consumers';
 import {
   FriendRequestSentSchema,
   ReminderDueSchema,
+  SharedItemReactedSchema,
+  SharedItemType,
   UserMutedSchema,
   UserUpdatedSchema,
 } from '@tribe/contracts';
@@ -121,6 +123,26 @@ test('a friend request is shown, unless its recipient has muted the requester', 
   await requestFriend(brian, alvin);
   await requestFriend(brian, muting);
   expect(pushes).toMatchObject([{ to: alvin.id, title: 'New Friend Request' }]);
+});
+
+test('of reactions to an item the 1st and the 5th are shown, and the 1st after the notification was read', async () => {
+  const owner = await newPerson();
+  const item = { type: SharedItemType.CHECKIN, id: newId(), ownerId: owner.id, title: 'Read' };
+  const react = async (count: number) => {
+    for (let number = 0; number < count; number++) {
+      const user = { id: newId(), username: `fan${number}`, fullName: `Fan ${number}` };
+      const init = { entityId: newId(), entityVersion: 1, data: { item, user, emoji: '👏' } };
+      await tribe.publishAs('goals', eventOf(SharedItemReactedSchema, init));
+      await tribe.settled();
+    }
+  };
+  await react(6);
+  const bodies = () => pushes.map(({ body }) => body);
+  const text = 'reacted to your check-in of "Read"';
+  expect(bodies()).toEqual([`Fan 0 ${text}`, `Fan 4 and 4 others ${text}`]);
+  await owner.put('/api/v1/notifications/mark-all-read');
+  await react(1);
+  expect(bodies()[2]).toBe(`Fan 0 and 6 others ${text}`);
 });
 
 async function requestFriend(requester: Person, addressee: Person): Promise<void> {

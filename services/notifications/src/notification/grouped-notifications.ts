@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Mutes, Relationships } from '@tribe/projections';
+import type { Tx } from '../prisma.service';
+import { draftGroup, type GroupTarget, isPushed } from './grouped-drafts.rules';
+import type { NotificationDraft } from './notification-drafts.rules';
+import {
+  deleteSource,
+  insertSource,
+  listActors,
+  type NotificationSource,
+} from './notification-source.queries';
+import { NotificationWriter } from './notification-writer';
+
+/** Writes one notification for many reactions to an item, or comments on it, instead of one for each. */
+@Injectable()
+export class GroupedNotifications {
+  constructor(
+    private readonly writer: NotificationWriter,
+    private readonly relationships: Relationships,
+    private readonly mutes: Mutes,
+  ) {}
+
+  /** Adds a reaction or a comment, unless its author is hidden from the recipient or muted. */
+  async add(
+    tx: Tx,
+    sourceEventId: string,
+    target: GroupTarget,
+    source: NotificationSource,
+  ): Promise<void> {
+    const { userId } = target;
+    const actorId = source.actor.id;
+    if (actorId === userId || !(await this.isWanted(tx, userId, actorId))) return;
+    if (!(await insertSource(tx.sql, target, source))) return;
+
+    const { draft, unseen } = await this.draft(tx, target);
+    if (draft)
+      await this.writer.replace(tx, sourceEventId, [draft], { isSilent: !isPushed(unseen) });
+  }
+
+  /** Removes a reaction or a comment. The notification of the others stays; without others, it is withdrawn. */
+  async remove(tx: Tx, sourceId: string): Promise<void> {
+    const target = await deleteSource(tx.sql, sourceId);
+    if (!target) return;
+    const { userId, type, targetType, targetId } = target;
+    const { draft } = await this.draft(tx, target);
+    if (!draft) return this.writer.withdraw(tx, targetType, targetId, { userId, type });
+    const { message, actorId, imageUrl } = draft;
+
+    await tx.notification.updateMany({
+      where: { userId, type, targetId },
+      data: { message, actorId, imageUrl },
+    });
+  }
+
+  /** Removes everything about an item that was deleted. */
+  async removeItem(tx: Tx, targetType: GroupTarget['targetType'], targetId: string): Promise<void> {
+    await tx.notificationSource.deleteMany({ where: { targetType, targetId } });
+    const types = ['item_reaction', 'item_comment'] as const;
+    await this.writer.withdraw(tx, targetType, targetId, { types });
+  }
+
+  private async draft(
+    tx: Tx,
+    target: GroupTarget,
+  ): Promise<{ draft: NotificationDraft | undefined; unseen: number }> {
+    const actors = await listActors(tx.sql, target);
+    const ids = actors.map(({ id }) => id);
+    const hidden = await this.relationships.filterHidden(target.userId, ids, tx.sql);
+    const [actor, ...others] = actors.filter(({ id }) => !hidden.has(id));
+    const unseen = actors.reduce((sum, each) => sum + each.unseen, 0);
+
+    return { draft: actor && draftGroup(target, actor, others.length), unseen };
+  }
+
+  private async isWanted(tx: Tx, userId: string, actorId: string): Promise<boolean> {
+    const [areHidden, muters] = await Promise.all([
+      this.relationships.areHidden(userId, actorId, tx.sql),
+      this.mutes.filterMuters(actorId, [userId], tx.sql),
+    ]);
+
+    return !areHidden && !muters.has(userId);
+  }
+}
