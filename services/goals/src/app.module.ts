@@ -51,6 +51,8 @@ import { HistoryWriter } from './import/history/history-writer';
 import { ImportHistoryJob } from './import/import-history.job';
 import { ImportController } from './import/import.controller';
 import { ImportService } from './import/import.service';
+import { TribeImport } from './import/tribe/tribe-import';
+import { TribeSystems } from './import/tribe/tribe-systems';
 import { GoalEntryController } from './invitation/goal-entry.controller';
 import { InvitationController } from './invitation/invitation.controller';
 import { InvitationService } from './invitation/invitation.service';
@@ -226,6 +228,8 @@ import { SystemSnapshots } from './system/system.snapshots';
     BadgeService,
     HistoryWriter,
     HistoryImport,
+    TribeSystems,
+    TribeImport,
     ImportHistoryJob,
     ImportService,
   ],

@@ -7,6 +7,7 @@ import { HistoryImport, type ImportOutcome } from './history/history-import';
 import { ImportGoneError } from './history/history-writer';
 import { finishImport, findOpenImport, noCounts, type OpenImport } from './import.queries';
 import { importJobKind } from './import.service';
+import { TribeImport } from './tribe/tribe-import';
 
 const maxAttempts = 5;
 const jobPayload = z.object({ importId: id });
@@ -17,6 +18,7 @@ export class ImportHistoryJob {
   constructor(
     private readonly database: Database,
     private readonly histories: HistoryImport,
+    private readonly tribe: TribeImport,
     private readonly clock: Clock,
   ) {}
 
@@ -39,8 +41,9 @@ export class ImportHistoryJob {
   }
 
   private import(row: OpenImport, signal: AbortSignal): Promise<ImportOutcome> {
-    if (row.source === 'tribe') throw new FileRefusedError('IMPORT_FILE_MALFORMED');
-    return this.histories.run(row, row.source, signal);
+    return row.source === 'tribe'
+      ? this.tribe.run(row, signal)
+      : this.histories.run(row, row.source, signal);
   }
 
   private async complete(row: OpenImport, outcome: ImportOutcome): Promise<void> {

@@ -232,3 +232,136 @@ test('imports are limited per day and run one after the other; their reports are
   await world.erase(owner);
   expect(await world.rows('SELECT FROM imports WHERE user_id = $1', [owner.id])).toEqual([]);
 });
+
+/** The parts of an export of Tribe that an import keeps, without ids and the times of the import. */
+async function keptOf(person: Person) {
+  const dropped = [
+    'id',
+    'userId',
+    'systemId',
+    'importId',
+    'importKey',
+    'createdAt',
+    'updatedAt',
+    'revisions',
+  ];
+
+  const rows = async (section: string) =>
+    JSON.parse(
+      JSON.stringify(await world.exportOf(person, section), (key, value) =>
+        dropped.includes(key) ? undefined : value,
+      ),
+    );
+
+  return {
+    systems: await rows('systems'),
+    checkins: await rows('checkins'),
+    reflections: await rows('reflections'),
+  };
+}
+
+test('an export of Tribe continues in another account with the same systems, streaks and reflections', async () => {
+  const [from, to] = [await world.newFriend('ida'), await world.newFriend('jonas')];
+  const { id } = await world.newSystem(from, {
+    title: 'Stretch',
+    frequency: 'weekly',
+    frequency_details: { days_of_week: [0, 1, 2, 3, 4, 5, 6] },
+    rest_days: [6],
+    target_value: 5,
+    target_unit: 'minutes',
+    checkin_reminder: true,
+    reminder_time_local: '07:00',
+  });
+  await importFile(from, diaryOf('Stretch', days(30, 3)), {
+    habits: [{ habit: 'Stretch', system_id: id }],
+  });
+  const system = `/api/v1/systems/${id}`;
+  const checkedInAt = world.tribe.clock.now().toISOString();
+  await from.post(`${system}/checkins`, {
+    client_id: 'phone-1',
+    checked_in_at: checkedInAt,
+    value: 5,
+    notes: 'Done',
+  });
+  await from.post(`${system}/vacations`, { starts_on: dateOf(2), ends_on: dateOf(1) });
+  await from.post('/api/v1/reflections', { content: 'The mornings work' });
+
+  const goals = {
+    systems: await world.exportOf(from, 'systems'),
+    checkins: await world.exportOf(from, 'checkins'),
+    reflections: await world.exportOf(from, 'reflections'),
+    goals: [],
+  };
+
+  const content = JSON.stringify({ schema_version: 1, services: { goals } });
+  const options = { source: 'tribe', format: 'json' };
+  const report = await importFile(to, content, options);
+  expect(report).toMatchObject({
+    status: 'completed',
+    counts: { entries: 30, imported: 30, refused: 0, systems_created: 1 },
+    ignored_columns: ['goals'],
+    problems: [],
+  });
+  expect(await keptOf(to)).toEqual(await keptOf(from));
+  const streakOf = async (person: Person) => (await systemsOf(person))[0].streak;
+  expect(await streakOf(to)).toEqual(await streakOf(from));
+
+  const written = await world.written();
+  expect((await importFile(to, content, options)).counts).toMatchObject({
+    imported: 0,
+    already_imported: 30,
+    systems_created: 0,
+  });
+  expect(await world.written()).toBe(written);
+});
+
+test('an export of Tribe that was edited imports no verification and nothing that a request could not create', async () => {
+  const { dorcas } = world;
+  const now = world.tribe.clock.now();
+  const schedules = [{ effectiveAt: now, frequency: 'daily', frequencyDetails: {}, restDays: [] }];
+  const valid = {
+    id: '019ad000-0000-7000-8000-000000000001',
+    title: 'Box',
+    description: '',
+    status: 'active',
+    frequency: 'daily',
+    frequencyDetails: {},
+    restDays: [],
+    metricType: 'binary',
+    verificationRequired: false,
+    sharedWithPartner: false,
+    checkinReminder: false,
+    aiAssistanceUsed: false,
+    createdAt: now,
+    schedules,
+    pauses: [],
+    vacations: [],
+    freezes: [],
+  };
+  const checkin = {
+    systemId: valid.id,
+    clientId: 'c-1',
+    checkedInAt: now,
+    localTime: now,
+    status: 'verified_completed',
+    verifiedByPartnerId: world.brian.id,
+    verifiedAt: now,
+  };
+  const content = JSON.stringify({
+    systems: [valid, { ...valid, title: '' }, { ...valid, createdAt: '2999-01-01' }, 7],
+    checkins: [
+      checkin,
+      { ...checkin, systemId: world.brian.id },
+      { ...checkin, localTime: '1990-01-01' },
+    ],
+    reflections: [
+      { reflectionDate: '2999-01-01', content: 'x', createdAt: now, sharedWithPartner: false },
+    ],
+  });
+
+  const report = await importFile(dorcas, content, { source: 'tribe', format: 'json' });
+  expect(report.counts).toMatchObject({ imported: 1, refused: 6, systems_created: 1 });
+  const found = (await systemsOf(dorcas)).find(({ title }: { title: string }) => title === 'Box');
+  const { body } = await dorcas.get(`/api/v1/systems/${found.id}/checkins`);
+  expect(body.checkins).toMatchObject([{ status: 'completed', verified_by_partner_id: null }]);
+});

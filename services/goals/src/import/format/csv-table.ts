@@ -5,7 +5,7 @@ import { FileRefusedError, maxColumns, maxLines, type Table, type TableRow } fro
 
 const delimiters = [',', ';', '\t'] as const;
 /** Characters that are parsed before other requests have their turn. */
-const sliceLength = 32_768;
+const sliceLength = 8_192;
 /** No line of a habit tracker is longer; a quote that is never closed is found early. */
 const maxRecordLength = 65_536;
 

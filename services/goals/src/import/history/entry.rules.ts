@@ -1,7 +1,7 @@
 import { dayMs, wallTimeIn } from '@tribe/service-kit';
 import { checkinContent } from '../../checkin/checkin.dto';
 import { firstInstantOf } from '../../reminder/wall-clock.rules';
-import { type Calendar, dayAt, dayOfWall, settingsAt } from '../../streak/calendar.rules';
+import { type Calendar, dayOfWall, settingsAt } from '../../streak/calendar.rules';
 import type { Day } from '../../streak/day.rules';
 import { systemContent } from '../../system/system.dto';
 import { type DateFormat, type ForeignDate, parseDate } from '../format/date.rules';
@@ -10,6 +10,7 @@ import type { Problem, ProblemCode } from './problem';
 
 /** Older history is refused; ten years are more than any streak needs. */
 const maxAgeDays = 3_653;
+export const maxAgeMs = maxAgeDays * dayMs;
 const noonMs = dayMs / 2;
 
 /** An entry that can become a check-in. */
@@ -26,12 +27,15 @@ export interface HistoryEntry {
   readonly value: number | null;
   readonly unit: string | null;
   readonly note: string | null;
+  /** Only of an export of Tribe. */
+  readonly photoUrl?: string | null;
 }
 
 /** The settings and the time on which the dates of entries depend. */
 export interface DateContext {
   readonly calendar: Calendar;
   readonly now: number;
+  readonly today: Day;
   readonly format: DateFormat;
 }
 
@@ -52,7 +56,7 @@ export function entryOf(
   const parsed = parseDate(foreign.date, context.format);
   if (!parsed) return refuse('DATE_INVALID', 'date', 'is not a date');
   const moment = momentOf(parsed, context);
-  const today = dayAt(context.calendar, context.now);
+  const { today } = context;
   if (moment.day > today) return refuse('DATE_IN_FUTURE', 'date', 'is in the future');
   if (moment.day < today - maxAgeDays) return refuse('DATE_TOO_OLD', 'date', 'is too long ago');
   const value = checkinContent.value.safeParse(numberOf(foreign.value));
@@ -77,7 +81,7 @@ export function entryOf(
 /** Returns when something happened. A day without a time means noon, or now if that is still to come today. */
 function momentOf(
   date: ForeignDate,
-  { calendar, now }: DateContext,
+  { calendar, now, today }: DateContext,
 ): { at: number; wall: number; day: Day } {
   const wallAt = (at: number) =>
     wallTimeIn(settingsAt(calendar, at).timezone, new Date(at)).getTime();
@@ -93,7 +97,7 @@ function momentOf(
   const { timezone } = settingsAt(calendar, wall);
   const at = firstInstantOf(timezone, wall) ?? wall;
   const day = dayOfWall(calendar, wall, at);
-  const isEarlier = date.time === undefined && at > now && day === dayAt(calendar, now);
+  const isEarlier = date.time === undefined && at > now && day === today;
 
   return isEarlier ? { at: now, wall: wallAt(now), day } : { at, wall, day };
 }

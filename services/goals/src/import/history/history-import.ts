@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, InjectConfig } from '@tribe/service-kit';
 import type { GoalsConfig } from '../../config';
+import { dayAt } from '../../streak/calendar.rules';
 import { calendarOf } from '../../streak/known-facts';
 import { findCalendarRows } from '../../streak/streak-facts.queries';
 import { countOwnSystems, findSystem } from '../../system/system.queries';
@@ -48,7 +49,8 @@ export class HistoryImport {
     const file = await readForeignFile({ ...row, source }, { columns, habitName }, signal);
     const calendar = calendarOf(await findCalendarRows(this.database, row.userId));
     const problems = new Problems();
-    const context = { calendar, now: this.clock.now().getTime(), format };
+    const now = this.clock.now().getTime();
+    const context = { calendar, now, today: dayAt(calendar, now), format };
     const histories = new Histories(source, context, problems);
     for await (const entry of inTurns(file.entries, signal)) histories.add(entry);
     const counts = await this.importAll(row, { histories, problems }, signal);

@@ -166,7 +166,7 @@ function checkinOf(
     status: entry.outcome,
     metricValueLogged: entry.value,
     notes: entry.note,
-    photoUrl: null,
+    photoUrl: entry.photoUrl ?? null,
     verifiedByPartnerId: null,
     verifiedAt: null,
     verifierQuery: null,

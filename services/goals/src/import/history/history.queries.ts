@@ -49,7 +49,7 @@ export async function countOnDays(
 /** Inserts the check-ins of an import into a locked system. */
 export async function insertImportedCheckins(sql: Sql, rows: readonly CheckinRow[]): Promise<void> {
   const columns = `id, system_id, user_id, client_id, checked_in_at, local_time, local_date, status,
-    metric_value_logged, notes, import_id, version, created_at, updated_at`;
+    metric_value_logged, notes, photo_url, import_id, version, created_at, updated_at`;
 
   await sql.execute(
     'checkins_import',
@@ -80,6 +80,7 @@ function recordOf(row: CheckinRow) {
     status: row.status,
     metric_value_logged: row.metricValueLogged,
     notes: row.notes,
+    photo_url: row.photoUrl,
     import_id: row.importId,
     version: String(row.version),
     created_at: row.createdAt,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ImportSource, SystemMetric } from '../../generated/prisma/enums';
 import { systemContent } from '../../system/system.dto';
 import type { ForeignEntry } from '../format/entry';
+import { FileRefusedError } from '../format/table';
 import { type DateContext, entryOf, type HistoryEntry, messageOf } from './entry.rules';
 import type { Problem, Problems } from './problem';
 
@@ -20,12 +21,16 @@ export interface HabitHistory {
   readonly entries: KeyedEntry[];
 }
 
+/** Of all habits in a file. */
+const maxEntries = 50_000;
+
 /** Collects the valid entries of a file by habit. */
 export class Histories {
   readonly byHabit = new Map<string, HabitHistory>();
   /** Entries that say that nothing was done. */
   notDone = 0;
   private readonly identities = new Set<string>();
+  private readonly keys = new Map<string, string>();
 
   constructor(
     private readonly source: ImportSource,
@@ -33,6 +38,7 @@ export class Histories {
     private readonly problems: Problems,
   ) {}
 
+  /** @throws FileRefusedError when the file has too many entries */
   add(foreign: ForeignEntry): void {
     const entry = entryOf(foreign, this.context);
 
@@ -49,7 +55,7 @@ export class Histories {
       return;
     }
 
-    const key = hashOf(this.source, foreign.habitId ?? nameKeyOf(title.data));
+    const key = this.keyOf(foreign.habitId ?? nameKeyOf(title.data));
     const clientId = `import-${hashOf(key, entry.identity)}`;
 
     if (this.identities.has(clientId)) {
@@ -57,11 +63,19 @@ export class Histories {
       return;
     }
 
+    if (this.identities.size >= maxEntries) throw new FileRefusedError('IMPORT_FILE_TOO_LONG');
     this.identities.add(clientId);
     const first = { key, title: title.data, name: foreign.habit, entries: [] };
     const history: HabitHistory = this.byHabit.get(key) ?? first;
     history.entries.push({ ...entry, clientId });
     this.byHabit.set(key, history);
+  }
+
+  private keyOf(habit: string): string {
+    const key = this.keys.get(habit) ?? hashOf(this.source, habit);
+    this.keys.set(habit, key);
+
+    return key;
   }
 
   private refuse(entry: HistoryEntry, code: Problem['code'], field: string, message: string): void {

@@ -13,8 +13,7 @@ export type ProblemCode =
   | 'SYSTEM_LIMIT_REACHED'
   | 'SYSTEM_NOT_FOUND'
   | 'SYSTEM_ARCHIVED'
-  | 'CHECKIN_LIMIT_REACHED'
-  | 'IMPORT_LIMIT_REACHED';
+  | 'CHECKIN_LIMIT_REACHED';
 
 export interface Problem {
   readonly line: number;

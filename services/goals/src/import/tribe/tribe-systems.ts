@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { EventPublisher } from '@tribe/events';
+import { type UserCard, UserCards } from '@tribe/projections';
+import { newId, Transactions } from '@tribe/service-kit';
+import type { Tx } from '../../prisma.service';
+import { planSystemReminder } from '../../reminder/system-reminder';
+import { newSystem } from '../../system/new-system';
+import { systemCreated } from '../../system/system.events';
+import type { System } from '../../system/system.queries';
+import { ImportGoneError } from '../history/history-writer';
+import { lockOpenImport, type OpenImport } from '../import.queries';
+import type { ExportedSystem } from './tribe-export.rules';
+
+/** Creates the systems of an export with their history of schedules, pauses, vacations and freezes. */
+@Injectable()
+export class TribeSystems {
+  constructor(
+    private readonly transactions: Transactions<Tx>,
+    private readonly events: EventPublisher,
+    private readonly cards: UserCards,
+  ) {}
+
+  /** @returns the id of the system */
+  async create(row: OpenImport, exported: ExportedSystem, importKey: string): Promise<string> {
+    const owner = await this.ownerOf(row);
+
+    const system: System = {
+      ...newSystem(row.userId, exported.body, exported.createdAt),
+      status: exported.status,
+      startedOn: exported.startedOn?.toISOString().slice(0, 10) ?? null,
+      importKey,
+    };
+
+    await this.transactions.run(async (tx) => {
+      if (!(await lockOpenImport(tx.sql, row.id))) throw new ImportGoneError();
+      await insertWithHistory(tx, system, exported);
+      await planSystemReminder(tx.sql, system, row.createdAt);
+      await this.events.publish(tx, systemCreated(system, owner));
+    });
+
+    return system.id;
+  }
+
+  private async ownerOf({ userId: id }: OpenImport): Promise<UserCard> {
+    return (await this.cards.get([id])).get(id) ?? { id, username: '', fullName: '' };
+  }
+}
+
+async function insertWithHistory(tx: Tx, system: System, exported: ExportedSystem): Promise<void> {
+  const { frequencyDetails, restDays, startedOn, ...columns } = system;
+  const own = () => ({ id: newId(), systemId: system.id });
+
+  await tx.system.create({
+    data: {
+      ...columns,
+      startedOn: startedOn === null ? null : new Date(startedOn),
+      frequencyDetails: { ...frequencyDetails },
+      restDays: [...restDays],
+    },
+    select: { id: true },
+  });
+
+  await tx.systemSchedule.createMany({
+    data: exported.schedules.map((each) => ({ ...own(), ...each })),
+  });
+
+  await tx.systemPause.createMany({ data: exported.pauses.map((each) => ({ ...own(), ...each })) });
+
+  await tx.systemVacation.createMany({
+    data: exported.vacations.map((each) => ({ ...own(), ...each })),
+  });
+
+  await tx.systemFreeze.createMany({
+    data: exported.freezes.map((each) => ({ ...own(), ...each })),
+    skipDuplicates: true,
+  });
+}
