@@ -14,7 +14,7 @@ export interface AdminsOptions {
   readonly settled: () => Promise<void>;
 }
 
-/** The admins of a system. */
+/** The admins and moderators of a system. */
 export class Admins {
   private firstDevice: Promise<SoftwareAuthenticator> | undefined;
 
@@ -25,7 +25,15 @@ export class Admins {
     const person = await this.options.person(name);
     if (name === firstAdmin)
       return person.logInWith(await (this.firstDevice ??= this.equip(person)));
-    await appoint(await this.get(), person);
+    await appoint(await this.get(), person, 'admin');
+
+    return person.logIn();
+  }
+
+  /** Returns a moderator with a new session. */
+  async getModerator(name: string): Promise<Person> {
+    const person = await this.options.person(name);
+    await appoint(await this.get(), person, 'moderator');
 
     return person.logIn();
   }
@@ -51,8 +59,8 @@ export class Admins {
   }
 }
 
-/** Makes a person an admin, as the given admin. */
-async function appoint(admin: Person, person: Person): Promise<void> {
-  const { status } = await admin.put(`/api/v1/admin/users/${person.id}/roles/admin`);
+/** Gives a role to a person, as the given admin. */
+async function appoint(admin: Person, person: Person, role: 'admin' | 'moderator'): Promise<void> {
+  const { status } = await admin.put(`/api/v1/admin/users/${person.id}/roles/${role}`);
   if (status !== 200) throw new Error(`${person.username} was not appointed: ${status}`);
 }

@@ -184,6 +184,11 @@ export class Tribe {
     return this.admins.get(name);
   }
 
+  /** Returns a moderator with a new session. Identity and notifications must run. The same name returns the same person. */
+  moderator(name: string): Promise<Person> {
+    return this.admins.getModerator(name);
+  }
+
   /** Publishes the registration of a user. For systems without identity. */
   announceUser(card: UserCardInit): Promise<void> {
     this.refuseIfRunning('identity');

@@ -61,6 +61,7 @@ export class Cast {
     if (relation === 'owner') return this.owner;
     const name = `${relation}${++this.people}`;
     if (relation === 'admin') return this.tribe.admin(name);
+    if (relation === 'moderator') return this.tribe.moderator(name);
     const actor = await this.tribe.person(name);
     if (relation !== 'stranger') await this.tribe.befriend(this.owner, actor);
     if (relation === 'blocked')
