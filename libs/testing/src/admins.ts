@@ -8,6 +8,8 @@ const firstAdmin = 'harbourmaster';
 /** The address of the first admin in identity's configuration. */
 export const firstAdminEmail = seedOf(firstAdmin).email;
 
+type Role = 'admin' | 'moderator';
+
 export interface AdminsOptions {
   readonly mailbox: Mailbox;
   readonly person: (name: string) => Promise<Person>;
@@ -20,20 +22,12 @@ export class Admins {
 
   constructor(private readonly options: AdminsOptions) {}
 
-  /** Returns an admin with a new session; the first admin by default. */
-  async get(name = firstAdmin): Promise<Person> {
+  /** Returns an admin with a new session, or a moderator; the first admin by default. */
+  async get(name = firstAdmin, role: Role = 'admin'): Promise<Person> {
     const person = await this.options.person(name);
     if (name === firstAdmin)
       return person.logInWith(await (this.firstDevice ??= this.equip(person)));
-    await appoint(await this.get(), person, 'admin');
-
-    return person.logIn();
-  }
-
-  /** Returns a moderator with a new session. */
-  async getModerator(name: string): Promise<Person> {
-    const person = await this.options.person(name);
-    await appoint(await this.get(), person, 'moderator');
+    await appoint(await this.get(), person, role);
 
     return person.logIn();
   }

@@ -8,6 +8,7 @@ import { LinkTokens } from '@tribe/service-kit';
 import { AppealDecisionService } from './appeal/appeal-decision.service';
 import { AppealController } from './appeal/appeal.controller';
 import { AppealService } from './appeal/appeal.service';
+import { BanNoticeRpc } from './appeal/ban-notice.rpc';
 import { BlockController } from './block/block.controller';
 import { BlockService } from './block/block.service';
 import { BlockSnapshots } from './block/block.snapshots';
@@ -123,6 +124,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     ReportController,
     CaseController,
     AppealController,
+    BanNoticeRpc,
     SuggestionController,
     GoalMemberProjection,
     PeopleSearchController,

@@ -19,7 +19,15 @@ export interface NotificationDraft extends NotificationText {
   readonly userId: string;
   readonly type: NotificationTypeName;
   readonly actorId: string | null;
-  readonly targetType: 'goal' | 'system' | 'checkin' | 'friendship' | 'partnership' | 'tribe';
+  readonly targetType:
+    | 'goal'
+    | 'system'
+    | 'checkin'
+    | 'friendship'
+    | 'partnership'
+    | 'tribe'
+    | 'report'
+    | 'moderation_action';
   readonly targetId: string;
   readonly targetName: string | null;
   readonly imageUrl: string | null;

@@ -22,6 +22,7 @@ export class CaseResolution {
       action_id: action.id,
       ...(action.until && { until: action.until.toISOString() }),
     };
+
     await this.audit.record(tx, { caseId: row.id, event: 'action_taken', actorId, details });
 
     const version =

@@ -4,7 +4,8 @@ import {
   type ReportTargetQuestion,
   UserRoleService,
 } from '@tribe/contracts';
-import { newId } from '@tribe/service-kit';
+import { OwnPersonalData } from '@tribe/personal-data';
+import { newId, Transactions } from '@tribe/service-kit';
 import {
   type ApiClient,
   type ApiResponse,
@@ -14,6 +15,7 @@ import {
 } from '@tribe/testing';
 import { socialGraph } from '..';
 import { Circle } from '../friend/friend.test-support';
+import type { Tx } from '../prisma.service';
 
 export const cases = '/api/v1/moderation/cases';
 export const appeals = '/api/v1/moderation/appeals';
@@ -91,6 +93,21 @@ export class ModerationWorld {
       (SELECT count(*) || ' ' || coalesce(sum(version + report_count), 0) FROM moderation_cases) AS cases,
       (SELECT count(*) FROM reports) AS reports, (SELECT count(*) FROM moderation_actions) AS actions,
       (SELECT count(*) FROM moderation_audit) AS audit, (SELECT count(*) FROM outbox) AS outbox`);
+  }
+
+  /** Exports and then erases the data of a person, and returns the export by section. */
+  async erase({ id }: Person): Promise<Map<string, unknown[]>> {
+    const { app } = this.tribe.service('social-graph');
+    const { source } = app.get(OwnPersonalData, { strict: false });
+    const transactions = app.get<Transactions<Tx>>(Transactions, { strict: false });
+    const exported = new Map<string, unknown[]>();
+    for await (const { section, rows } of source.exportFor(id))
+      exported.set(section, [...(exported.get(section) ?? []), ...rows]);
+
+    for (let counts = {}; ;) {
+      counts = await transactions.run((tx) => source.erase(tx, id));
+      if (Object.keys(counts).length === 0) return exported;
+    }
   }
 
   private answer(question: ReportTargetQuestion | undefined) {

@@ -18,7 +18,7 @@ export const createReportBody = z
     ...reportFields,
     details: paragraphField(maxDetails)
       .optional()
-      .describe('What moderators should know')
+      .describe('More for the moderators')
       .meta({ example: 'Sends the same advertisement to every member' }),
   })
   .meta({ id: 'CreateReportRequest' });
