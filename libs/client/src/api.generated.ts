@@ -3244,7 +3244,7 @@ export interface CreateReportRequest {
   target_type: ReportTargetType;
   target_id: string;
   reason: ReportReason;
-  /** What moderators should know */
+  /** More for the moderators */
   details?: string;
 }
 
