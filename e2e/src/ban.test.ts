@@ -82,3 +82,58 @@ test('privacy settings take effect in all services', async () => {
     ]);
   }
 });
+
+test('a reported user is banned by a moderator, hears of it by mail and appeals without logging in', async () => {
+  const [reporter, subject] = [await tribe.person('hilda'), await tribe.person('ivan')];
+  const [moderator, other] = [
+    await tribe.admin('mona', 'moderator'),
+    await tribe.admin('nils', 'moderator'),
+  ];
+  await tribe.settled();
+  const verification = tribe.mailbox.tokenTo(subject.email);
+  await subject.post('/api/v1/auth/verify-email', { token: verification });
+  await tribe.befriend(reporter, subject);
+  await tribe.settled();
+  const { body: direct } = await subject.post('/api/v1/conversations', {
+    conversation_type: 'direct',
+    participant_ids: [reporter.id],
+  });
+  const sent = await subject.post(`/api/v1/conversations/${direct.id}/messages`, {
+    content: 'Buy now',
+    client_msg_id: 'first',
+  });
+
+  const report = { target_type: 'message', target_id: sent.body.id, reason: 'harassment' };
+  expect((await reporter.post('/api/v1/reports', report)).status).toBe(201);
+  const { body: queue } = await moderator.get('/api/v1/moderation/cases');
+  const [reported] = queue.cases;
+  expect(reported).toMatchObject({ target_id: sent.body.id, subject: { id: subject.id } });
+  const path = `/api/v1/moderation/cases/${reported.id}`;
+  expect((await moderator.get(`${path}/context`)).body.lines).toMatchObject([{ text: 'Buy now' }]);
+
+  const socket = await subject.socket();
+  expect((await moderator.post(`${path}/actions`, { action: 'delete_content' })).status).toBe(201);
+  expect((await moderator.post(`${path}/actions`, { action: 'ban_user' })).status).toBe(201);
+  await eventually(() => socket.closedBecause !== undefined, within);
+  await tribe.settled();
+  const { body: inbox } = await reporter.get('/api/v1/notifications?filter=system');
+  expect(inbox.notifications).toMatchObject([{ notification_type: 'report_reviewed' }]);
+  const history = await reporter.get(`/api/v1/conversations/${direct.id}/messages`);
+  expect(history.body.messages[0]).toMatchObject({ id: sent.body.id, content: null });
+
+  const token = tribe.mailbox.tokenTo(subject.email);
+  const appeal = { token, text: 'It was a joke between friends' };
+  expect((await tribe.client().post('/api/v1/moderation/appeals', appeal)).status).toBe(201);
+  const { body: pending } = await other.get('/api/v1/moderation/appeals');
+  const decision = `/api/v1/moderation/appeals/${pending.appeals[0].id}/decision`;
+  expect((await moderator.post(decision, { decision: 'overturn' })).status).toBe(403);
+  expect((await other.post(decision, { decision: 'overturn' })).status).toBe(200);
+  await tribe.settled();
+  const returned = await subject.logIn();
+  const { body: notices } = await returned.get('/api/v1/notifications?filter=system');
+  expect(
+    notices.notifications.map(
+      ({ notification_type }: { notification_type: string }) => notification_type,
+    ),
+  ).toEqual(['appeal_decided', 'moderation_decision', 'moderation_decision']);
+});

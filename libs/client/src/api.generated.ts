@@ -292,6 +292,79 @@ export interface GetCalls {
     };
     response: ReceivedTribeInvitationList;
   };
+  /** List the decisions of moderators about you, newest first */
+  '/api/v1/moderation/actions': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: ModerationNoticeList;
+  };
+  /** List appeals, the oldest first */
+  '/api/v1/moderation/appeals': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      status?: ModerationAppealStatusFilter;
+    };
+    response: ModerationAppealList;
+  };
+  /** List cases */
+  '/api/v1/moderation/cases': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      status?: ModerationCaseStatusFilter;
+      /** `priority`: the most severe first, then those with most reports, then the oldest */
+      sort?: ModerationCaseOrder;
+      target_type?: ReportTargetType;
+      assignee_id?: string;
+      /** The user that the cases are about */
+      subject_id?: string;
+    };
+    response: ModerationCaseList;
+  };
+  /** Get a case with its reports and decisions */
+  '/api/v1/moderation/cases/{caseId}': {
+    path: {
+      caseId: string;
+    };
+    response: ModerationCase;
+  };
+  /** List what moderators did with a case, newest first */
+  '/api/v1/moderation/cases/{caseId}/audit': {
+    path: {
+      caseId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: ModerationAuditList;
+  };
+  /** Read the messages around a reported message */
+  '/api/v1/moderation/cases/{caseId}/context': {
+    path: {
+      caseId: string;
+    };
+    response: ModerationContext;
+  };
   /** List your partnerships and invitations, newest first */
   '/api/v1/partnerships': {
     query?: {
@@ -313,6 +386,18 @@ export interface GetCalls {
       partnershipId: string;
     };
     response: Partnership;
+  };
+  /** List your reports, newest first */
+  '/api/v1/reports': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: ReportList;
   };
   /** Search users by full name or username @deprecated */
   '/api/v1/search/users': {
@@ -1261,6 +1346,35 @@ export interface PostCalls {
     };
     response: undefined;
   };
+  /** Appeal against a decision about you */
+  '/api/v1/moderation/actions/{actionId}/appeal': {
+    path: {
+      actionId: string;
+    };
+    body: AppealRequest;
+    response: Appeal;
+  };
+  /** Appeal against a ban, with the link in the mail */
+  '/api/v1/moderation/appeals': {
+    body: AppealByMailRequest;
+    response: Appeal;
+  };
+  /** Decide about an appeal */
+  '/api/v1/moderation/appeals/{appealId}/decision': {
+    path: {
+      appealId: string;
+    };
+    body: DecideAppealRequest;
+    response: ModerationAppeal;
+  };
+  /** Decide about a case */
+  '/api/v1/moderation/cases/{caseId}/actions': {
+    path: {
+      caseId: string;
+    };
+    body: DecideModerationCaseRequest;
+    response: ModerationAction;
+  };
   /** Invite a friend or an e-mail address to a partnership */
   '/api/v1/partnerships': {
     body: CreatePartnershipRequest;
@@ -1293,6 +1407,11 @@ export interface PostCalls {
   '/api/v1/partnerships/setup': {
     body: CreatePartnershipRequest;
     response: Partnership;
+  };
+  /** Report something to the moderators */
+  '/api/v1/reports': {
+    body: CreateReportRequest;
+    response: Report;
   };
   /** Block a user */
   '/api/v1/settings/blocked-users': {
@@ -1760,6 +1879,14 @@ export interface PutCalls {
       inviteId: string;
     };
     response: undefined;
+  };
+  /** Assign a case to yourself or another moderator */
+  '/api/v1/moderation/cases/{caseId}/assignee': {
+    path: {
+      caseId: string;
+    };
+    body: AssignModerationCaseRequest;
+    response: ModerationCase;
   };
   /** Accept an invitation to a partnership */
   '/api/v1/partnerships/{partnershipId}/accept': {
@@ -2649,6 +2776,26 @@ export interface AnswerMailedPartnershipInvitationRequest {
   token: string;
 }
 
+export interface Appeal {
+  status: ModerationAppealStatus;
+  created_at: string;
+  decided_at: string | null;
+}
+
+export interface AppealByMailRequest {
+  /** From the link in the mail */
+  token: string;
+  /** Why the decision was wrong */
+  text: string;
+}
+
+export type AppealDecision = 'uphold' | 'overturn';
+
+export interface AppealRequest {
+  /** Why the decision was wrong */
+  text: string;
+}
+
 export interface AppearanceSettings {
   theme_mode: ThemeMode;
   accent_color: string;
@@ -2661,6 +2808,11 @@ export interface ArchiveConversationRequest {
 }
 
 export type AssignableGoalParticipantRole = 'member' | 'supporter' | 'viewer';
+
+export interface AssignModerationCaseRequest {
+  /** You, by default */
+  moderator_id?: string;
+}
 
 export interface AuthenticatorAssertion {
   clientDataJSON: string;
@@ -3088,6 +3240,14 @@ export interface CreateReflectionRequest {
   shared_with_partner?: boolean;
 }
 
+export interface CreateReportRequest {
+  target_type: ReportTargetType;
+  target_id: string;
+  reason: ReportReason;
+  /** More for the moderators */
+  details?: string;
+}
+
 export interface CreateSystemRequest {
   /** A goal that you take part in, except as a viewer */
   goal_id?: string | null;
@@ -3169,6 +3329,20 @@ export interface DataExport {
 }
 
 export type DataExportStatus = 'gathering' | 'ready';
+
+export interface DecideAppealRequest {
+  decision: AppealDecision;
+  /** The reason, for moderators */
+  note?: string;
+}
+
+export interface DecideModerationCaseRequest {
+  action: ModerationActionKind;
+  /** The end of a mute, which needs one, or of a ban, which has no end without it; at most a year from now. Not for other decisions */
+  until?: string | null;
+  /** The reason, for moderators */
+  note?: string;
+}
 
 export interface DeviceInfo {
   device_type?: string;
@@ -4025,6 +4199,153 @@ export interface MessageRequestList {
 
 export type MessageType = 'text' | 'image' | 'video' | 'audio' | 'file' | 'system' | 'goal_update';
 
+export interface ModerationAction {
+  id: string;
+  case_id: string;
+  action: ModerationActionKind;
+  until: string | null;
+  note: string | null;
+  moderator: UserCard | null;
+  created_at: string;
+  lifted_at: string | null;
+}
+
+export type ModerationActionKind =
+  | 'dismiss'
+  | 'delete_content'
+  | 'warn'
+  | 'mute_user'
+  | 'remove_member'
+  | 'ban_user';
+
+export interface ModerationAppeal {
+  status: ModerationAppealStatus;
+  created_at: string;
+  decided_at: string | null;
+  id: string;
+  text: string | null;
+  decision_note: string | null;
+  action: ModerationAction;
+  case: ModerationCaseSummary;
+}
+
+export interface ModerationAppealList {
+  appeals: ModerationAppeal[];
+  pagination: Pagination;
+}
+
+export type ModerationAppealStatus = 'pending' | 'upheld' | 'overturned';
+
+export type ModerationAppealStatusFilter = 'pending' | 'upheld' | 'overturned';
+
+export interface ModerationAuditEntry {
+  id: string;
+  event: ModerationAuditEvent;
+  actor_id: string | null;
+  /** The assignee */
+  other_id: string | null;
+  details: Record<string, string>;
+  created_at: string;
+}
+
+export type ModerationAuditEvent =
+  | 'assigned'
+  | 'context_read'
+  | 'action_taken'
+  | 'appealed'
+  | 'appeal_decided';
+
+export interface ModerationAuditList {
+  entries: ModerationAuditEntry[];
+  pagination: Pagination;
+}
+
+export interface ModerationCase {
+  id: string;
+  target_type: ReportTargetType;
+  target_id: string;
+  /** The user who is responsible for the target */
+  subject_id: string | null;
+  subject: UserCard | null;
+  status: ModerationCaseStatus;
+  severity: Severity;
+  report_count: number;
+  assignee_id: string | null;
+  opened_at: string;
+  last_reported_at: string;
+  resolved_at: string | null;
+  /** The newest 50 */
+  reports: ModerationCaseReport[];
+  actions: ModerationAction[];
+  available_actions: ModerationActionKind[];
+}
+
+export interface ModerationCaseList {
+  cases: ModerationCaseSummary[];
+  pagination: Pagination;
+}
+
+export type ModerationCaseOrder = 'priority' | 'oldest';
+
+export interface ModerationCaseReport {
+  id: string;
+  reporter: UserCard | null;
+  reason: ReportReason;
+  details: string | null;
+  /** The text of the target at the time of the report */
+  excerpt: string | null;
+  created_at: string;
+}
+
+export type ModerationCaseStatus = 'open' | 'assigned' | 'resolved';
+
+export type ModerationCaseStatusFilter = 'open' | 'assigned' | 'resolved';
+
+export interface ModerationCaseSummary {
+  id: string;
+  target_type: ReportTargetType;
+  target_id: string;
+  /** The user who is responsible for the target */
+  subject_id: string | null;
+  subject: UserCard | null;
+  status: ModerationCaseStatus;
+  severity: Severity;
+  report_count: number;
+  assignee_id: string | null;
+  opened_at: string;
+  last_reported_at: string;
+  resolved_at: string | null;
+}
+
+export interface ModerationContext {
+  lines: ModerationContextLine[];
+}
+
+export interface ModerationContextLine {
+  id: string;
+  author: UserCard | null;
+  text: string | null;
+  created_at: string;
+}
+
+export interface ModerationNotice {
+  id: string;
+  action: ModerationActionKind;
+  target_type: ReportTargetType;
+  target_id: string;
+  until: string | null;
+  created_at: string;
+  lifted_at: string | null;
+  /** You can appeal once, until this time */
+  appeal_until: string;
+  appeal: Appeal | null;
+}
+
+export interface ModerationNoticeList {
+  actions: ModerationNotice[];
+  pagination: Pagination;
+}
+
 export interface Mute {
   user_id: string;
   muted_at: string;
@@ -4556,6 +4877,46 @@ export interface RepliedMessage {
   is_hidden: boolean;
 }
 
+export interface Report {
+  id: string;
+  target_type: ReportTargetType;
+  target_id: string;
+  reason: ReportReason;
+  details: string | null;
+  /** The decision itself is not revealed */
+  status: ReportStatus;
+  created_at: string;
+  reviewed_at: string | null;
+}
+
+export interface ReportList {
+  reports: Report[];
+  pagination: Pagination;
+}
+
+export type ReportReason =
+  | 'spam'
+  | 'harassment'
+  | 'hate'
+  | 'self_harm'
+  | 'violence'
+  | 'sexual'
+  | 'illegal'
+  | 'impersonation'
+  | 'other';
+
+export type ReportStatus = 'received' | 'reviewed';
+
+export type ReportTargetType =
+  | 'user'
+  | 'tribe'
+  | 'message'
+  | 'conversation'
+  | 'goal'
+  | 'checkin'
+  | 'reflection'
+  | 'comment';
+
 export interface ResetPasswordRequest {
   token: string;
   new_password: string;
@@ -4702,6 +5063,8 @@ export interface Settings {
 }
 
 export type SettingsSection = 'privacy' | 'appearance' | 'locale' | 'notifications';
+
+export type Severity = 'low' | 'medium' | 'high';
 
 export interface SharedComment {
   id: string;
@@ -5308,7 +5671,7 @@ export interface UserProfile {
   created_at?: string;
 }
 
-export type UserRole = 'admin';
+export type UserRole = 'admin' | 'moderator';
 
 export interface UserStats {
   user_id: string;

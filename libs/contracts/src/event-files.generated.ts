@@ -11,6 +11,7 @@ import { file_tribe_messaging_v1_events } from './generated/tribe/messaging/v1/e
 import { file_tribe_notifications_v1_events } from './generated/tribe/notifications/v1/events_pb';
 import { file_tribe_social_graph_v1_block_events } from './generated/tribe/social_graph/v1/block_events_pb';
 import { file_tribe_social_graph_v1_events } from './generated/tribe/social_graph/v1/events_pb';
+import { file_tribe_social_graph_v1_moderation_events } from './generated/tribe/social_graph/v1/moderation_events_pb';
 import { file_tribe_social_graph_v1_mute_events } from './generated/tribe/social_graph/v1/mute_events_pb';
 
 /** Every file whose messages may be events. */
@@ -25,5 +26,6 @@ export const eventFiles: readonly DescFile[] = [
   file_tribe_notifications_v1_events,
   file_tribe_social_graph_v1_block_events,
   file_tribe_social_graph_v1_events,
+  file_tribe_social_graph_v1_moderation_events,
   file_tribe_social_graph_v1_mute_events,
 ];

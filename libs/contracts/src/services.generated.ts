@@ -31,6 +31,8 @@ export const services = [
       '/api/v1/search/users',
       '/api/v1/settings/blocked-users',
       '/api/v1/settings/muted-users',
+      '/api/v1/reports',
+      '/api/v1/moderation',
       '/api/v1/users/:userId/friends',
       '/api/v1/users/friends',
       '/api/v1/users/search',

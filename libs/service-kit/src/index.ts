@@ -47,6 +47,7 @@ export { AppError, type AppErrorOptions, type FieldError } from './errors/app-er
 export { commonErrors } from './errors/common-errors';
 export { defineErrors } from './errors/define-errors';
 export type { ErrorType } from './errors/error-type';
+export { unlessMissing } from './errors/unless-missing';
 export { isOutage } from './errors/outage.rules';
 export { type Problem, toAppError } from './errors/problem';
 export { ProblemFilter } from './errors/problem.filter';
@@ -85,7 +86,7 @@ export {
   paragraphField,
   searchField,
 } from './text/text-fields';
-export { isVisible } from './text/text.rules';
+export { beginningOf, isVisible } from './text/text.rules';
 export { newId } from './ids/new-id';
 export { type Backoff, backoffMs } from './loops/backoff.rules';
 export { BoundedWork, QueueFullError } from './loops/bounded-work';

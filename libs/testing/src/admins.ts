@@ -8,24 +8,26 @@ const firstAdmin = 'harbourmaster';
 /** The address of the first admin in identity's configuration. */
 export const firstAdminEmail = seedOf(firstAdmin).email;
 
+type Role = 'admin' | 'moderator';
+
 export interface AdminsOptions {
   readonly mailbox: Mailbox;
   readonly person: (name: string) => Promise<Person>;
   readonly settled: () => Promise<void>;
 }
 
-/** The admins of a system. */
+/** The admins and moderators of a system. */
 export class Admins {
   private firstDevice: Promise<SoftwareAuthenticator> | undefined;
 
   constructor(private readonly options: AdminsOptions) {}
 
-  /** Returns an admin with a new session; the first admin by default. */
-  async get(name = firstAdmin): Promise<Person> {
+  /** Returns an admin with a new session, or a moderator; the first admin by default. */
+  async get(name = firstAdmin, role: Role = 'admin'): Promise<Person> {
     const person = await this.options.person(name);
     if (name === firstAdmin)
       return person.logInWith(await (this.firstDevice ??= this.equip(person)));
-    await appoint(await this.get(), person);
+    await appoint(await this.get(), person, role);
 
     return person.logIn();
   }
@@ -51,8 +53,8 @@ export class Admins {
   }
 }
 
-/** Makes a person an admin, as the given admin. */
-async function appoint(admin: Person, person: Person): Promise<void> {
-  const { status } = await admin.put(`/api/v1/admin/users/${person.id}/roles/admin`);
+/** Gives a role to a person, as the given admin. */
+async function appoint(admin: Person, person: Person, role: 'admin' | 'moderator'): Promise<void> {
+  const { status } = await admin.put(`/api/v1/admin/users/${person.id}/roles/${role}`);
   if (status !== 200) throw new Error(`${person.username} was not appointed: ${status}`);
 }

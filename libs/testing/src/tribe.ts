@@ -177,11 +177,11 @@ export class Tribe {
   }
 
   /**
-   * Returns an admin with a new session. The first admin verifies their address by mail and adds a passkey, so identity
-   * and notifications must run. The same name returns the same person.
+   * Returns an admin with a new session, or a moderator. The first admin verifies their address by mail and adds a passkey,
+   * so identity and notifications must run. The same name returns the same person.
    */
-  admin(name?: string): Promise<Person> {
-    return this.admins.get(name);
+  admin(name?: string, role: 'admin' | 'moderator' = 'admin'): Promise<Person> {
+    return this.admins.get(name, role);
   }
 
   /** Publishes the registration of a user. For systems without identity. */

@@ -64,6 +64,10 @@ import { SentInvitationService } from './invitation/sent-invitation.service';
 import { GoalOutcomes } from './milestone/goal-outcomes';
 import { MilestoneController } from './milestone/milestone.controller';
 import { MilestoneService } from './milestone/milestone.service';
+import { ModeratedContents } from './moderation/moderated-contents';
+import { OnModerationActionConsumer } from './moderation/on-moderation-action.consumer';
+import { ReportTargets } from './moderation/report-targets';
+import { ReportRpc } from './moderation/report.rpc';
 import { ShareController } from './pace/share.controller';
 import { ShareService } from './pace/share.service';
 import { GoalAdmission } from './participant/goal-admission';
@@ -130,6 +134,8 @@ import { SystemSnapshots } from './system/system.snapshots';
     PartnershipsModule.forService({ durable: 'goals-partnerships-v1' }),
   ],
   controllers: [
+    OnModerationActionConsumer,
+    ReportRpc,
     GoalFeedController,
     GoalSearchController,
     InvitationController,
@@ -171,6 +177,8 @@ import { SystemSnapshots } from './system/system.snapshots';
     VisibleCards,
     ProfileSight,
     GoalAccess,
+    ModeratedContents,
+    ReportTargets,
     ActiveFriends,
     GoalService,
     GoalListService,

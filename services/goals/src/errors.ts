@@ -49,6 +49,7 @@ export const errors = defineErrors({
   CHECKIN_LIMIT_REACHED: [409, 'The day has the maximum number of check-ins'],
   CHECKIN_STATUS_CONFLICT: [409, 'The check-in cannot change from its current status'],
   REFLECTION_NOT_FOUND: [404, 'There is no reflection on this day'],
+  REFLECTION_WITHHELD: [409, 'A moderator has withheld the reflection; it cannot be shared'],
   REFLECTION_EXISTS: [409, 'There is a reflection on this day'],
   REFLECTION_DATE_INVALID: [422, 'A reflection is about today or a day of the last week'],
   SHARED_ITEM_NOT_FOUND: [404, 'No such check-in or reflection'],

@@ -7,6 +7,7 @@ import { CredentialReplays, LinkTokens } from '@tribe/service-kit';
 import { AccountAccess } from './account/account-access';
 import { OptionalCaller } from './account/optional-caller';
 import { Roles } from './account/roles';
+import { UserRoleRpc } from './account/user-role.rpc';
 import { ActivityLog } from './activity/activity-log';
 import { ActivityController } from './activity/activity.controller';
 import { ActivityService } from './activity/activity.service';
@@ -49,6 +50,8 @@ import { AccountMailRpc } from './mail/account-mail.rpc';
 import { AccountMails } from './mail/account-mails';
 import { EmailChange } from './mail/email-change';
 import { MailLinks } from './mail/mail-links';
+import { ModerationBans } from './moderation/moderation-bans';
+import { OnModerationActionConsumer } from './moderation/on-moderation-action.consumer';
 import { PasskeyChallenges } from './passkey/passkey-challenges';
 import { PasskeyLoginService } from './passkey/passkey-login.service';
 import { PasskeyProofs } from './passkey/passkey-proofs';
@@ -128,6 +131,7 @@ import { UserSnapshots } from './user/user.snapshots';
     MailController,
     MyAccountController,
     OnGoalChangedConsumer,
+    OnModerationActionConsumer,
     PasskeyController,
     PhoneController,
     PhoneDirectoryRpc,
@@ -138,6 +142,7 @@ import { UserSnapshots } from './user/user.snapshots';
     UserController,
     EmailDirectoryRpc,
     UserDirectoryRpc,
+    UserRoleRpc,
     UsernameController,
   ],
   providers: [
@@ -148,6 +153,7 @@ import { UserSnapshots } from './user/user.snapshots';
     AccountRestorationService,
     ActivityLog,
     ActivityService,
+    ModerationBans,
     AdminAccess,
     AdminRoleService,
     AdminUserService,

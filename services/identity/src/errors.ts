@@ -3,6 +3,7 @@ import { defineErrors } from '@tribe/service-kit';
 /** The errors of identity, besides those of every service. */
 export const errors = defineErrors({
   INVALID_CREDENTIALS: [401, 'The e-mail address or the password is wrong'],
+  ACCOUNT_BANNED: [401, 'The account is banned; `until` is the end, if the ban has one'],
   REFRESH_TOKEN_INVALID: [401, 'Invalid refresh token'],
   REFRESH_TOKEN_EXPIRED: [401, 'Refresh token expired'],
   REFRESH_TOKEN_REUSED: [401, 'This refresh token was already used; log in again'],

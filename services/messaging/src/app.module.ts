@@ -50,6 +50,9 @@ import { MessageViews } from './message/message-views';
 import { MessageController } from './message/message.controller';
 import { MessageService } from './message/message.service';
 import { SystemMessages } from './message/system-messages';
+import { OnModerationActionConsumer } from './moderation/on-moderation-action.consumer';
+import { ReportTargets } from './moderation/report-targets';
+import { ReportRpc } from './moderation/report.rpc';
 import { GroupLeaving } from './participant/group-leaving';
 import { NewRequests } from './participant/new-requests';
 import { ParticipantController } from './participant/participant.controller';
@@ -120,10 +123,12 @@ import { TeamProjection } from './team/team.projection';
     OnFriendshipAcceptedConsumer,
     OnGoalCompletedConsumer,
     OnUserRegisteredConsumer,
+    OnModerationActionConsumer,
     ParticipantController,
     PinController,
     ReactionController,
     ReadController,
+    ReportRpc,
     RetentionController,
     SocketWritesRpc,
     SyncController,
@@ -161,6 +166,7 @@ import { TeamProjection } from './team/team.projection';
     Recipients,
     ChannelClosing,
     DeleteClosedChannelsJob,
+    ReportTargets,
     ConversationChangesService,
     ConversationCreation,
     ConversationListService,

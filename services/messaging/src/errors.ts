@@ -27,6 +27,7 @@ export const errors = defineErrors({
     'Three messages can be sent before the recipient accepts the request',
   ],
   TOO_MANY_MESSAGE_REQUESTS: [409, 'Too many message requests of the caller are not accepted'],
+  SENDER_MUTED: [403, 'A moderator has muted you; `until` says for how long'],
   CLIENT_MSG_ID_REQUIRED: [422, 'A message needs a client_msg_id or an Idempotency-Key'],
   CLIENT_MSG_ID_REUSED: [409, 'This client_msg_id was used with another message'],
 });

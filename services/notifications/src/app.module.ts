@@ -22,6 +22,7 @@ import { Mailer } from './mail/mailer';
 import { OnAccountMailRequestedConsumer } from './mail/on-account-mail-requested.consumer';
 import { OnPartnershipInvitedConsumer } from './mail/on-partnership-invited.consumer';
 import { SendAccountMailJob } from './mail/send-account-mail.job';
+import { SendBanMailJob } from './mail/send-ban-mail.job';
 import { SendPartnershipInvitationJob } from './mail/send-partnership-invitation.job';
 import { GroupedNotifications } from './notification/grouped-notifications';
 import { NotificationPushes } from './notification/notification-pushes';
@@ -37,6 +38,7 @@ import { OnGoalCompletedConsumer } from './notification/on-goal-completed.consum
 import { OnGoalContributionAddedConsumer } from './notification/on-goal-contribution-added.consumer';
 import { OnGoalMembershipConsumer } from './notification/on-goal-membership.consumer';
 import { OnGoalProgressConsumer } from './notification/on-goal-progress.consumer';
+import { OnModerationConsumer } from './notification/on-moderation.consumer';
 import { OnPartnershipChangedConsumer } from './notification/on-partnership-changed.consumer';
 import { OnReminderDueConsumer } from './notification/on-reminder-due.consumer';
 import { OnSharedItemChangedConsumer } from './notification/on-shared-item-changed.consumer';
@@ -100,6 +102,7 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     OnBadgeChangedConsumer,
     OnSharedItemChangedConsumer,
     OnReminderDueConsumer,
+    OnModerationConsumer,
     OnVerificationChangedConsumer,
     FirstGoalProjection,
     QuietHoursProjection,
@@ -124,6 +127,7 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     WithdrawMessagePushJob,
     SendAccountMailJob,
     SendPartnershipInvitationJob,
+    SendBanMailJob,
     VerificationDigest,
     DailySummaries,
     PlanDigestMailsJob,

@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
-import { JobsModule } from '@tribe/jobs';
+import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import { RevokedSessionsModule, UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
+import { AppealDecisionService } from './appeal/appeal-decision.service';
+import { AppealController } from './appeal/appeal.controller';
+import { AppealService } from './appeal/appeal.service';
+import { BanNoticeRpc } from './appeal/ban-notice.rpc';
 import { BlockController } from './block/block.controller';
 import { BlockService } from './block/block.service';
 import { BlockSnapshots } from './block/block.snapshots';
@@ -25,6 +29,17 @@ import { FriendService } from './friend/friend.service';
 import { FriendshipSnapshots } from './friend/friendship.snapshots';
 import { PersonFriendsController } from './friend/person-friends.controller';
 import { PersonFriendsService } from './friend/person-friends.service';
+import { CaseAccess } from './moderation/case-access';
+import { CaseContextService } from './moderation/case-context.service';
+import { CaseResolution } from './moderation/case-resolution';
+import { CaseViews } from './moderation/case-views';
+import { CaseController } from './moderation/case.controller';
+import { CaseService } from './moderation/case.service';
+import { DecisionService } from './moderation/decision.service';
+import { ModerationActionSnapshots } from './moderation/moderation-action.snapshots';
+import { ModerationAudit } from './moderation/moderation-audit';
+import { Staff } from './moderation/staff';
+import { TribeModeration } from './moderation/tribe-moderation';
 import { MuteController } from './mute/mute.controller';
 import { MuteService } from './mute/mute.service';
 import { MuteSnapshots } from './mute/mute.snapshots';
@@ -48,6 +63,11 @@ import { PersonSight } from './people/person-sight';
 import { PersonViews } from './people/person-views';
 import { RelationRpc } from './people/relation.rpc';
 import { SocialGraphPersonalData } from './personal-data/social-graph-personal-data';
+import { purges } from './purges';
+import { OwnReportTargets } from './report/own-report-targets';
+import { ReportTargets } from './report/report-targets';
+import { ReportController } from './report/report.controller';
+import { ReportService } from './report/report.service';
 import { PeopleSearchController } from './search/people-search.controller';
 import { PeopleSearchService } from './search/people-search.service';
 import { GoalMemberProjection } from './suggestion/goal-member.projection';
@@ -78,6 +98,7 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     EventsModule,
     RpcModule,
     JobsModule,
+    PurgesModule.forTables(purges),
     PersonalDataModule.forService({
       erased: 'social-graph-user-erased-v1',
       exported: 'social-graph-data-export-v1',
@@ -100,6 +121,10 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     ...tribeControllers,
     OnAccountClosedConsumer,
     BlockController,
+    ReportController,
+    CaseController,
+    AppealController,
+    BanNoticeRpc,
     SuggestionController,
     GoalMemberProjection,
     PeopleSearchController,
@@ -145,6 +170,21 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     TribeSnapshots,
     ReplaceAbsentOwnerJob,
     BlockService,
+    OwnReportTargets,
+    ReportTargets,
+    ReportService,
+    CaseAccess,
+    CaseViews,
+    CaseService,
+    CaseContextService,
+    CaseResolution,
+    DecisionService,
+    TribeModeration,
+    Staff,
+    ModerationAudit,
+    ModerationActionSnapshots,
+    AppealService,
+    AppealDecisionService,
     BlockSnapshots,
     SuggestionService,
     SuggestionRefresher,

@@ -1,4 +1,5 @@
 import { type AuthorizationTables, type Row, type Rows, the } from '@tribe/testing/authorization';
+import { moderationRows } from './moderation/moderation-authorization.test-support';
 import { tribeRows } from './tribe/tribe-authorization.test-support';
 
 const sending: Row = {
@@ -119,4 +120,7 @@ const rows: Rows = {
 };
 
 /** The answer of each endpoint of social-graph to each kind of caller. */
-export const authorization: AuthorizationTables = { 'social-graph': rows, tribes: tribeRows };
+export const authorization: AuthorizationTables = {
+  'social-graph': { ...rows, ...moderationRows },
+  tribes: tribeRows,
+};

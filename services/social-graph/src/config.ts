@@ -121,6 +121,22 @@ export const socialGraphConfig = baseConfig
       .max(1_000)
       .default(50)
       .describe('Maximum number of tribes, groups and teams that a user can own'),
+    REPORTS_PER_DAY: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(20)
+      .describe('Maximum number of reports that a user can file in 24 hours'),
+    MODERATION_RETENTION_DAYS: z.coerce
+      .number()
+      .int()
+      .min(400)
+      .max(3_650)
+      .default(400)
+      .describe(
+        'Days that resolved cases are kept, with their reports, decisions and appeals. A mute lasts a year at most',
+      ),
     OPEN_JOIN_REQUEST_LIMIT: z.coerce
       .number()
       .int()

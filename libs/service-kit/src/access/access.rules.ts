@@ -6,6 +6,8 @@ export function mayCall(access: Access, roles: readonly string[]): boolean {
     case 'public':
     case 'authenticated':
       return true;
+    case 'moderator':
+      return roles.includes('moderator') || roles.includes('admin');
     case 'admin':
       return roles.includes('admin');
   }

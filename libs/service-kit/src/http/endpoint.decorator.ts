@@ -5,10 +5,11 @@ import type { ErrorType } from '../errors/error-type';
 export const endpointMetadata = Symbol('tribe.endpoint');
 
 /**
- * The access to an endpoint: `public` for everyone, `authenticated` for callers with a valid access token, `admin` for
- * callers with the role `admin` in their token. The service decides what a caller may see.
+ * The access to an endpoint: `public` for everyone, `authenticated` for callers with a valid access token, `moderator` for
+ * callers with the role `moderator` or `admin` in their token, `admin` for callers with the role `admin`. The service
+ * decides what a caller may see.
  */
-export const accessLevels = ['public', 'authenticated', 'admin'] as const;
+export const accessLevels = ['public', 'authenticated', 'moderator', 'admin'] as const;
 export type Access = (typeof accessLevels)[number];
 
 /**

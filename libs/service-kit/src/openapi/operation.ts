@@ -123,7 +123,7 @@ function errorsOf(endpoint: CompiledEndpoint, keepsKeys: boolean): Set<ErrorType
   const { spec, method, access, params, query, body } = endpoint;
   const errors = new Set<ErrorType>(spec.errors);
   if (access !== 'public') for (const error of tokenErrors) errors.add(error);
-  if (access === 'admin') errors.add(commonErrors.PERMISSION_DENIED);
+  if (access === 'admin' || access === 'moderator') errors.add(commonErrors.PERMISSION_DENIED);
   if (params !== undefined || query !== undefined || body !== undefined)
     errors.add(commonErrors.VALIDATION_FAILED);
   if (query?.shape.cursor !== undefined) errors.add(commonErrors.CURSOR_INVALID);

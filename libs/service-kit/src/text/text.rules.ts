@@ -48,3 +48,8 @@ export function hasAtMost(codePoints: number, text: string): boolean {
 export function isVisible(text: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replaceAll(blank, ''));
 }
+
+/** Returns the beginning of a text, at most this long. Cuts no character in halves. */
+export function beginningOf(text: string, maxCodePoints: number): string {
+  return text.length <= maxCodePoints ? text : Array.from(text).slice(0, maxCodePoints).join('');
+}

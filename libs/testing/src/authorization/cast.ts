@@ -60,7 +60,7 @@ export class Cast {
   async somebody(relation: Relation): Promise<Person> {
     if (relation === 'owner') return this.owner;
     const name = `${relation}${++this.people}`;
-    if (relation === 'admin') return this.tribe.admin(name);
+    if (relation === 'admin' || relation === 'moderator') return this.tribe.admin(name, relation);
     const actor = await this.tribe.person(name);
     if (relation !== 'stranger') await this.tribe.befriend(this.owner, actor);
     if (relation === 'blocked')

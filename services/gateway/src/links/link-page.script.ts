@@ -1,9 +1,11 @@
+import { appealPageTexts } from './appeal-page.texts';
 import { linkPageTexts } from './link-page.texts';
 
 /** The script of the pages. It is not compiled, so it must use JavaScript that older browsers support. */
 export const linkPageScript = `'use strict';
 (function () {
   var texts = ${JSON.stringify(linkPageTexts)};
+  var appeals = ${JSON.stringify(appealPageTexts)};
   var page = document.body.dataset.page;
   var fragment = new URLSearchParams(location.hash.slice(1));
   var token = fragment.get('token') || '';
@@ -11,7 +13,7 @@ export const linkPageScript = `'use strict';
   var languages = [fragment.get('lang')].concat(navigator.languages || []);
   var language = languages.map(function (tag) { return (tag || '').split('-')[0]; })
     .find(function (tag) { return texts[tag]; }) || 'en';
-  var words = Object.assign({}, texts[language].common, texts[language][page]);
+  var words = Object.assign({}, texts[language].common, page === 'appeal' ? appeals[language] : texts[language][page]);
   document.documentElement.lang = language;
   document.title = words.title + ' · Tribe';
   document.querySelectorAll('[data-text]').forEach(function (element) {
@@ -23,11 +25,13 @@ export const linkPageScript = `'use strict';
   var button = form.querySelector('button');
   var current = document.getElementById('current-password');
   var password = document.getElementById('password');
+  var text = document.getElementById('text');
   var confirmation = document.getElementById('confirmation');
 
   var paths = {
     'download-data': '/api/v1/settings/download-data/archive',
-    'refuse-invitations': '/api/v1/partnerships/refuse-invitations'
+    'refuse-invitations': '/api/v1/partnerships/refuse-invitations',
+    appeal: '/api/v1/moderation/appeals'
   };
 
   function say(text) { message.textContent = text; }
@@ -42,6 +46,7 @@ export const linkPageScript = `'use strict';
   }
 
   function bodyOfRequest() {
+    if (text) return { token: token, text: text.value };
     if (current && current.value) return { token: token, password: current.value };
     if (!password) return { token: token };
     return { token: token, new_password: password.value, confirm_password: confirmation.value };
@@ -80,6 +85,6 @@ export const linkPageScript = `'use strict';
   history.replaceState(null, '', location.pathname);
   say(words.intro);
   form.hidden = false;
-  (current || password || button).focus();
+  (current || password || text || button).focus();
 })();
 `;

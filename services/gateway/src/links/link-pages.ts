@@ -19,7 +19,7 @@ main { max-width: 24rem; margin: 12vh auto 0; padding: 0 1.25rem; }
 .brand { color: #b83232; font-weight: 700; font-size: 1.25rem; }
 @media (prefers-color-scheme: dark) { .brand { color: #ff8a80; } }
 label { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
-input { box-sizing: border-box; width: 100%; padding: .75rem; font: inherit; border: 1px solid #8a8f98; border-radius: 8px; }
+input, textarea { box-sizing: border-box; width: 100%; padding: .75rem; font: inherit; border: 1px solid #8a8f98; border-radius: 8px; }
 button { margin-top: 1.5rem; width: 100%; padding: .75rem; font: inherit; font-weight: 600; color: #fff; background: #b83232;
   border: 0; border-radius: 8px; cursor: pointer; }
 button:disabled { opacity: .6; cursor: default; }
@@ -31,6 +31,9 @@ const formOf: Readonly<Record<string, string>> = {
   'partnership-invitation': '',
   'refuse-invitations': '',
   'download-data': '',
+  appeal: `
+<label for="text" data-text="reason"></label>
+<textarea id="text" rows="8" required maxlength="2000"></textarea>`,
   'restore-account': '',
   // Optional: without the password of the account, its first verification removes every session.
   'verify-email': `

@@ -19,5 +19,6 @@ export const publicRoutes: ReadonlySet<string> = new Set([
   'POST /api/v1/auth/verify-email',
   'GET /api/v1/badge-keys',
   'POST /api/v1/partnerships/refuse-invitations',
+  'POST /api/v1/moderation/appeals',
   'POST /api/v1/settings/download-data/archive',
 ]);

@@ -66,7 +66,7 @@ export class ReflectionController {
     params: reflectionParams,
     body: updateReflectionBody,
     response: reflectionResponse,
-    errors: [errors.REFLECTION_NOT_FOUND],
+    errors: [errors.REFLECTION_NOT_FOUND, errors.REFLECTION_WITHHELD],
   })
   updateReflection(
     @CurrentCaller() caller: Caller,

@@ -14,7 +14,7 @@ export interface ReflectionFilter {
 const columns = `
   id, user_id AS "userId", partnership_id AS "partnershipId", reflection_date_local::text AS "reflectionDate", content,
   prompt_id AS "promptId", prompt_text AS "promptText",
-  shared_with_partner AS "sharedWithPartner", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+  shared_with_partner AS "sharedWithPartner", withheld_at AS "withheldAt", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Returns false when the user has a reflection on this day already. */
 export async function insertReflection(sql: Sql, row: ReflectionRow): Promise<boolean> {
@@ -60,12 +60,20 @@ export async function lockReflection(
   return row;
 }
 
+/** Returns any reflection, locked until the transaction ends. */
+export async function lockReflectionById(sql: Sql, id: string): Promise<ReflectionRow | undefined> {
+  const text = `SELECT ${columns} FROM reflections WHERE id = $1::uuid FOR UPDATE`;
+  const [row] = await sql.query<ReflectionRow>('reflection_by_id_lock', text, [id]);
+  return row;
+}
+
 export async function saveReflection(sql: Sql, row: ReflectionRow): Promise<void> {
   await sql.execute(
     'reflection_save',
-    `UPDATE reflections SET content = $2, version = $3, updated_at = $4, shared_with_partner = $5
+    `UPDATE reflections SET content = $2, version = $3, updated_at = $4, shared_with_partner = $5,
+            withheld_at = $6
       WHERE id = $1::uuid`,
-    [row.id, row.content, row.version, row.updatedAt, row.sharedWithPartner],
+    [row.id, row.content, row.version, row.updatedAt, row.sharedWithPartner, row.withheldAt],
   );
 }
 

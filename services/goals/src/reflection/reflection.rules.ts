@@ -22,12 +22,21 @@ export interface ReflectionContent {
   readonly sharedWithPartner: boolean;
 }
 
-/** Decides a change by the author. Without a new value, the reflection stays shared or not. */
+interface CurrentReflection extends ReflectionContent {
+  /** Set when a moderator has withheld it. */
+  readonly withheldAt: Date | null;
+}
+
+/**
+ * Decides a change by the author. Without a new value, the reflection stays shared or not. A withheld reflection cannot be
+ * shared.
+ */
 export function decideReflectionChange(
-  current: ReflectionContent,
+  current: CurrentReflection,
   requested: { content: string; shared_with_partner?: boolean | undefined },
 ): Decision<ReflectionContent> {
   const { content, shared_with_partner: sharedWithPartner = current.sharedWithPartner } = requested;
+  if (sharedWithPartner && current.withheldAt) return refuse(errors.REFLECTION_WITHHELD);
   if (content === current.content && sharedWithPartner === current.sharedWithPartner) return keep;
 
   return change({ content, sharedWithPartner });

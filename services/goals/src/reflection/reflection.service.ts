@@ -66,6 +66,7 @@ export class ReflectionService {
       promptId: body.prompt_id || null,
       promptText: body.prompt_text || null,
       sharedWithPartner: body.shared_with_partner,
+      withheldAt: null,
       version: 1n,
       createdAt: now,
       updatedAt: now,

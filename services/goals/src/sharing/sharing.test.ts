@@ -1,5 +1,7 @@
+import { GoalsReportService } from '@tribe/contracts';
 import type { Person } from '@tribe/testing';
 import { GoalsWorld } from '../goals-world.test-support';
+import { decideAbout } from '../moderation/moderation.test-support';
 import { sharedCheckin } from './sharing.test-support';
 
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -253,5 +255,60 @@ test('personal data: an export has the own comments and reactions, and an erasur
   expect((await world.eventsOf(body.id)).at(-1)).toMatchObject({
     name: 'SharedCommentDeleted',
     version: 2,
+  });
+});
+
+describe('a moderator', () => {
+  beforeAll(() => world.partner(world.brian, world.clarie));
+
+  const targetFor = async (viewer: Person, targetType: string, targetId: string) => {
+    const rpc = (await world.tribe.rpcAs('social-graph')).client(GoalsReportService);
+    const question = { targetType, targetId, viewerId: viewer.id };
+    return (await rpc.findGoalsReportTarget({ question })).target;
+  };
+
+  test('hears of a comment from users who see it, and deletes it once', async () => {
+    const { brian, clarie, dorcas } = world;
+    const { id, path } = await sharedCheckin(world, brian);
+    const { body: comment } = await say(clarie, path, 'Buy now');
+    const found = await targetFor(brian, 'comment', comment.id);
+    expect(found).toMatchObject({ authorId: clarie.id, excerpt: 'Buy now' });
+    expect(await targetFor(clarie, 'checkin', id)).toMatchObject({ authorId: brian.id });
+    for (const [type, targetId] of [
+      ['comment', comment.id],
+      ['checkin', id],
+    ])
+      expect(await targetFor(dorcas, type, targetId)).toBeUndefined();
+    await decideAbout(world, 'comment', comment.id);
+    await decideAbout(world, 'comment', comment.id);
+    expect(await comments(brian, path)).toEqual([]);
+    expect(await world.eventsOf(comment.id)).toHaveLength(2);
+  });
+
+  test('removes the note of a check-in, which still counts, and withholds a reflection', async () => {
+    const { brian } = world;
+    const { id, checkinPath } = await sharedCheckin(world, brian);
+    await brian.put(checkinPath, { notes: 'Buy now' });
+    await decideAbout(world, 'checkin', id);
+    const [row] = await world.rows('SELECT notes, status FROM checkins WHERE id = $1', [id]);
+    expect(row).toEqual({ notes: null, status: 'completed' });
+
+    const written = { content: 'Buy now', shared_with_partner: true };
+    const { clarie } = world;
+    const { body: reflection } = await clarie.post('/api/v1/reflections', written);
+    const { lift } = await decideAbout(world, 'reflection', reflection.id);
+    const path = `/api/v1/reflections/${reflection.reflection_date_local}`;
+    expect((await clarie.get(path)).body).toMatchObject({ shared_with_partner: false });
+    expect(refusalOf(await clarie.put(path, written))).toEqual([409, 'REFLECTION_WITHHELD']);
+    await lift();
+    expect((await clarie.put(path, written)).body).toMatchObject({ shared_with_partner: true });
+  });
+
+  test('deletes a public goal, which strangers can report', async () => {
+    const goal = await world.trip({ is_public: true });
+    expect(await targetFor(world.dorcas, 'goal', goal.id)).toMatchObject({ excerpt: goal.title });
+    await decideAbout(world, 'goal', goal.id);
+    expect((await world.brian.get(`/api/v1/goals/${goal.id}`)).status).toBe(404);
+    expect(await targetFor(world.brian, 'goal', goal.id)).toBeUndefined();
   });
 });

@@ -214,9 +214,11 @@ describe('banning a user', () => {
       expect((await tribe.client().post('/api/v1/auth/refresh', { refresh_token })).status).toBe(
         401,
       );
-    const again = await tribe
-      .client()
-      .post('/api/v1/auth/login', { email: person.email, password: person.password });
+    const logIn = (password: string) =>
+      tribe.client().post('/api/v1/auth/login', { email: person.email, password });
+    const { status: refused, body: told } = await logIn(person.password);
+    expect([refused, told.code, told.until]).toEqual([401, 'ACCOUNT_BANNED', undefined]);
+    const again = await logIn('wrong');
     const unknown = await tribe
       .client()
       .post('/api/v1/auth/login', { email: 'nobody@example.com', password: 'x' });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Caller, Clock, settle, Transactions } from '@tribe/service-kit';
+import { unbanned } from '../account/bans';
 import { Roles } from '../account/roles';
 import { ActivityLog } from '../activity/activity-log';
 import { errors } from '../errors';
@@ -45,7 +46,7 @@ export class BanService {
     return this.transactions.run(async (tx) => {
       const user = await requireLockedUser(tx, userId);
       await this.access.requireStill(tx, caller);
-      if (user.bannedAt) await this.open(tx, caller, user);
+      if (user.bannedAt || user.suspendedUntil) await this.open(tx, caller, user);
 
       return adminUserView(await requireAdminUser(tx.sql, userId));
     });
@@ -76,14 +77,12 @@ export class BanService {
     });
   }
 
-  /** An account that its owner had deleted stays closed until they restore it. */
   private async open(
     tx: Tx,
     { userId: adminId }: Caller,
     { id: userId, eraseAfter }: User,
   ): Promise<void> {
-    const user = { isActive: eraseAfter === null, bannedAt: null, banReason: null };
-    await this.changes.applyEvenIfInactive(tx, userId, { user });
+    await this.changes.applyEvenIfInactive(tx, userId, { user: unbanned(eraseAfter) });
     await this.activities.record(tx, { userId, type: 'unbanned', actorId: adminId });
 
     await this.activities.record(tx, {

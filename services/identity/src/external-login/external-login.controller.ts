@@ -22,6 +22,7 @@ const login = {
     errors.EMAIL_TAKEN,
     errors.USERNAME_TAKEN,
     errors.ACCOUNT_INACTIVE,
+    errors.ACCOUNT_BANNED,
     errors.CONFLICT,
     errors.SECOND_FACTOR_REQUIRED,
     errors.IDENTITY_PROVIDER_UNAVAILABLE,

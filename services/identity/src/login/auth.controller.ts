@@ -65,6 +65,7 @@ export class AuthController {
     response: loginResponse,
     errors: [
       errors.INVALID_CREDENTIALS,
+      errors.ACCOUNT_BANNED,
       errors.SECOND_FACTOR_REQUIRED,
       errors.TOO_MANY_LOGIN_ATTEMPTS,
       errors.OVERLOADED,
@@ -83,6 +84,7 @@ export class AuthController {
     response: tokenResponse,
     errors: [
       errors.REFRESH_TOKEN_INVALID,
+      errors.ACCOUNT_BANNED,
       errors.REFRESH_TOKEN_EXPIRED,
       errors.REFRESH_TOKEN_REUSED,
       errors.SESSION_REVOKED,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, newId, Transactions } from '@tribe/service-kit';
+import { requireUnbanned } from '../account/bans';
 import { errors } from '../errors';
 import type { User } from '../generated/prisma/client';
 import { LoginAttempts } from '../password/login-attempts';
@@ -27,7 +28,7 @@ export class LoginService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError INVALID_CREDENTIALS, SECOND_FACTOR_REQUIRED, TOO_MANY_LOGIN_ATTEMPTS, OVERLOADED */
+  /** @throws AppError INVALID_CREDENTIALS, ACCOUNT_BANNED, SECOND_FACTOR_REQUIRED, TOO_MANY_LOGIN_ATTEMPTS, OVERLOADED */
   async logIn(body: LoginBody, device: Device): Promise<LoginResponse> {
     const answer = await this.attempts.run(body.email, device.ip, () => this.check(body, device));
 
@@ -52,12 +53,16 @@ export class LoginService {
     });
   }
 
-  /** Answers the same, after the same work, for an unknown address, a wrong password and an inactive account. */
+  /**
+   * Answers the same, after the same work, for an unknown address, a wrong password and an inactive account. Only a user who
+   * knows the password learns of a ban.
+   */
   private async verify(body: LoginBody): Promise<{ user: User; password: StoredPassword }> {
     const user = await this.prisma.user.findUnique({ where: { email: body.email } });
     // Looked up for an unknown address too, so that it takes as many queries.
     const password = await this.passwords.find(user?.id ?? newId());
     const matches = await this.hasher.verify(password?.secretHash, body.password);
+    if (user && matches) requireUnbanned(user, this.clock.now());
     if (!user?.isActive || !password || !matches) throw new AppError(errors.INVALID_CREDENTIALS);
 
     return { user, password };

@@ -46,7 +46,7 @@ export class PasskeyController {
     description: 'A passkey replaces both the password and the second factor.',
     body: passkeyLoginBody,
     response: loginResponse,
-    errors: [errors.PASSKEY_REFUSED],
+    errors: [errors.PASSKEY_REFUSED, errors.ACCOUNT_BANNED],
   })
   logInWithPasskey(@Body() body: PasskeyLoginBody, @Ip() ip: string) {
     return this.logins.logIn(body, ip);

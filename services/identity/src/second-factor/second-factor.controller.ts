@@ -31,6 +31,7 @@ export class SecondFactorController {
     response: loginResponse,
     errors: [
       errors.LOGIN_CHALLENGE_INVALID,
+      errors.ACCOUNT_BANNED,
       errors.SECOND_FACTOR_CODE_WRONG,
       errors.TOO_MANY_LOGIN_ATTEMPTS,
     ],

@@ -10,6 +10,7 @@ import {
   type Sql,
   Transactions,
 } from '@tribe/service-kit';
+import { banColumns, requireUnbanned } from '../account/bans';
 import { Roles } from '../account/roles';
 import { ActivityLog } from '../activity/activity-log';
 import { storableAddress } from '../activity/client.rules';
@@ -58,6 +59,7 @@ export class SessionTokens {
    * Signs a user in on a device. The caller of this method has verified the identity of the user.
    *
    * @param secondFactor whether the user proved a second factor
+   * @throws AppError ACCOUNT_BANNED
    */
   async open(
     tx: Tx,
@@ -66,6 +68,8 @@ export class SessionTokens {
     secondFactor = false,
   ): Promise<TokenResponse> {
     const now = this.clock.now();
+    const account = await tx.user.findUniqueOrThrow({ where: { id: user.id }, select: banColumns });
+    requireUnbanned(account, now);
 
     const session = await tx.session.create({
       data: {
@@ -89,7 +93,8 @@ export class SessionTokens {
   /**
    * Exchanges a refresh token for an access token and the next refresh token.
    *
-   * @throws AppError REFRESH_TOKEN_INVALID, REFRESH_TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED, ACCOUNT_INACTIVE
+   * @throws AppError REFRESH_TOKEN_INVALID, REFRESH_TOKEN_EXPIRED, REFRESH_TOKEN_REUSED, SESSION_REVOKED, ACCOUNT_INACTIVE,
+   * ACCOUNT_BANNED
    */
   async refresh(refreshToken: string, ip: string): Promise<TokenResponse> {
     const presented = await this.signer.verifyRefreshToken(refreshToken);
@@ -115,6 +120,7 @@ export class SessionTokens {
 
     if (!session || token?.sessionId !== session.id || token.tokenHash !== presented.hash)
       throw new AppError(errors.REFRESH_TOKEN_INVALID);
+    requireUnbanned(session, this.clock.now());
     if (!session.isActive) throw new AppError(errors.ACCOUNT_INACTIVE);
 
     const change = settle(decideRefresh(session, token, this.clock.now()));

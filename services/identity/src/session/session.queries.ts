@@ -6,6 +6,8 @@ export interface LockedSession {
   userId: string;
   username: string;
   isActive: boolean;
+  bannedAt: Date | null;
+  suspendedUntil: Date | null;
   expiresAt: Date;
   revokedAt: Date | null;
 }
@@ -37,6 +39,7 @@ export async function lockSession(tx: Tx, sessionId: string): Promise<LockedSess
   const [session] = await tx.sql.query<LockedSession>(
     'session_lock',
     `SELECT s.id, s.user_id AS "userId", u.username, u.is_active AS "isActive",
+            u.banned_at AS "bannedAt", u.suspended_until AS "suspendedUntil",
             s.expires_at AS "expiresAt", s.revoked_at AS "revokedAt"
        FROM sessions s
        JOIN users u ON u.id = s.user_id

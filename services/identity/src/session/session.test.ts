@@ -1,5 +1,14 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import { SessionRevocationReason, SessionRevokedSchema } from '@tribe/contracts';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import {
+  ModerationActionKind,
+  ModerationActionLiftedSchema,
+  ModerationActionTakenSchema,
+  SessionRevocationReason,
+  SessionRevokedSchema,
+  UserRoleService,
+} from '@tribe/contracts';
+import { eventOf } from '@tribe/events';
 import { Purges } from '@tribe/jobs';
 import { dayMs, newId } from '@tribe/service-kit';
 import { type Person, type Tribe, startTribe } from '@tribe/testing';
@@ -217,3 +226,62 @@ test('purges sessions a day after they expire', async () => {
 function hoursAgo(hours: number): Date {
   return new Date(tribe.clock.now().getTime() - hours * 3_600_000);
 }
+
+describe('a ban by a moderator', () => {
+  const logIn = ({ email, password }: Person) =>
+    tribe.client().post('/api/v1/auth/login', { email, password });
+
+  async function publish(
+    schema: typeof ModerationActionTakenSchema | typeof ModerationActionLiftedSchema,
+    action: { id: string; subjectId: string; until?: ReturnType<typeof timestampFromDate> },
+  ): Promise<void> {
+    const data = { action: { kind: ModerationActionKind.BAN_USER, ...action } };
+    const entityVersion = schema === ModerationActionTakenSchema ? 1 : 2;
+    const event = eventOf(schema, { entityId: action.id, entityVersion, data });
+    await tribe.publishAs('social-graph', event);
+    await tribe.settled();
+  }
+
+  async function ban({ id: subjectId }: Person, days?: number) {
+    const until = days && new Date(tribe.clock.now().getTime() + days * dayMs);
+    const end = until ? { until: timestampFromDate(until) } : {};
+    const action = { id: newId(), subjectId, ...end };
+    await publish(ModerationActionTakenSchema, action);
+    return { action, until: until ? until.toISOString() : undefined };
+  }
+
+  test('with an end refuses logins and refreshes until then, and keeps the user visible', async () => {
+    const person = await newPerson(tribe);
+    const { action, until } = await ban(person, 2);
+    await publish(ModerationActionTakenSchema, action);
+    for (const refused of [await logIn(person), await refresh(person.refreshToken)]) {
+      expect([refused.status, refused.body.code]).toEqual([401, 'ACCOUNT_BANNED']);
+      expect(refused.body.until).toBe(until);
+    }
+    expect(await revocationsOf(person)).toHaveLength(1);
+    expect((await (await newPerson(tribe)).get(`/api/v1/users/${person.id}`)).status).toBe(200);
+    tribe.clock.advance(2 * dayMs);
+    expect((await logIn(person)).status).toBe(200);
+  });
+
+  test('without an end closes the account, until an appeal is granted', async () => {
+    const person = await newPerson(tribe);
+    const { action } = await ban(person);
+    expect((await logIn(person)).body).toMatchObject({ code: 'ACCOUNT_BANNED' });
+    expect((await (await newPerson(tribe)).get(`/api/v1/users/${person.id}`)).status).toBe(404);
+    await publish(ModerationActionLiftedSchema, { id: newId(), subjectId: person.id });
+    expect((await logIn(person)).status).toBe(401);
+    await publish(ModerationActionLiftedSchema, action);
+    expect((await logIn(person)).status).toBe(200);
+  });
+
+  test('has no effect on an admin, whose role other services ask for', async () => {
+    const person = await newPerson(tribe);
+    const roles = (await tribe.rpcAs('social-graph')).client(UserRoleService);
+    expect((await roles.getUserRoles({ userId: person.id })).roles).toEqual([]);
+    await rowsOf(tribe, `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [person.id]);
+    expect((await roles.getUserRoles({ userId: person.id })).roles).toEqual(['admin']);
+    await ban(person);
+    expect((await logIn(person)).status).toBe(200);
+  });
+});

@@ -28,18 +28,20 @@ export interface MailAddressRow {
   readonly locale: string;
 }
 
-/** The verified address of an open account. */
+/** The verified address of an open account, or of a banned one. */
 export async function findMailAddress(
   sql: Sql,
   userId: string,
+  alsoBanned: boolean,
 ): Promise<MailAddressRow | undefined> {
   const [address] = await sql.query<MailAddressRow>(
     'email_directory_address',
     `SELECT u.email, u.full_name AS "fullName", coalesce(s.locale, 'en') AS locale
        FROM users u
        LEFT JOIN user_settings s ON s.user_id = u.id
-      WHERE u.id = $1::uuid AND u.email_verified AND u.is_active AND u.erase_after IS NULL`,
-    [userId],
+      WHERE u.id = $1::uuid AND u.email_verified AND u.erase_after IS NULL
+        AND (u.is_active OR ($2::boolean AND u.banned_at IS NOT NULL))`,
+    [userId, alsoBanned],
   );
 
   return address;

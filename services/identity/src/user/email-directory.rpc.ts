@@ -40,7 +40,7 @@ export class EmailDirectoryRpc {
     if (!success)
       throw new AppError(errors.VALIDATION_FAILED, { detail: 'user_id must be a UUID' });
 
-    const address = await findMailAddress(this.database, userId);
+    const address = await findMailAddress(this.database, userId, request.alsoBanned);
 
     return address === undefined ? {} : { address };
   }

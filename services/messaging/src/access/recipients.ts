@@ -1,28 +1,54 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, commonErrors, Database } from '@tribe/service-kit';
+import { AppError, Clock, commonErrors, Database, type Sql } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { Membership } from './conversation.queries';
 import { otherUserIn } from './direct-key.rules';
 import { MessagePermissions } from './message-permissions';
 import { findRequest, type MessageRequest } from './message-request.queries';
+import { findMuteEnd } from './sender-mutes.queries';
 
-/** The recipients of messages. */
+/** The right to reach the recipients of messages. */
 @Injectable()
 export class Recipients {
   constructor(
     private readonly database: Database,
     private readonly permissions: MessagePermissions,
+    private readonly clock: Clock,
   ) {}
 
   /**
-   * In a direct conversation, each message needs the permission that the conversation needed; users who are no friends may
-   * also write to each other after one of them has accepted the request of the other. Must not be called inside a
-   * transaction.
+   * A user who was muted by a moderator reaches nobody. In a direct conversation, each message needs the permission that
+   * the conversation needed; users who are no friends may also write to each other after one of them has accepted the
+   * request of the other. Must not be called inside a transaction.
    *
    * @returns the request that the recipient has not accepted
    * @throws AppError USER_NOT_FOUND for a recipient who does not exist for the sender: unknown, closed, private, or
-   * hidden by a block; PERMISSION_DENIED for a recipient who does not accept messages of the sender
+   * hidden by a block; PERMISSION_DENIED for a recipient who does not accept messages of the sender; SENDER_MUTED
    */
-  async require({ id, directKey, userId }: Membership): Promise<MessageRequest | undefined> {
+  async require(membership: Membership): Promise<MessageRequest | undefined> {
+    const [request] = await Promise.all([
+      this.requireRecipient(membership),
+      this.requireUnmuted(this.database, membership.userId),
+    ]);
+
+    return request;
+  }
+
+  /**
+   * @param sql pass `tx.sql` inside a transaction
+   * @throws AppError SENDER_MUTED for a user who was muted by a moderator of the platform
+   */
+  async requireUnmuted(sql: Sql, userId: string): Promise<void> {
+    const until = await findMuteEnd(sql, userId);
+    if (until && until > this.clock.now())
+      throw new AppError(errors.SENDER_MUTED, { members: { until: until.toISOString() } });
+  }
+
+  private async requireRecipient({
+    id,
+    directKey,
+    userId,
+  }: Membership): Promise<MessageRequest | undefined> {
     const recipient = directKey === null ? undefined : otherUserIn(directKey, userId);
     if (recipient === undefined) return undefined;
 

@@ -3,6 +3,7 @@ import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import { AppError, Clock, newId, settle } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
+import { Recipients } from '../access/recipients';
 import { setTeamService } from '../access/team-scope';
 import { errors } from '../errors';
 import { saltedContentOf } from '../message/chain.rules';
@@ -29,12 +30,14 @@ export class AlertRaising {
   constructor(
     private readonly events: EventPublisher,
     private readonly access: ConversationAccess,
+    private readonly recipients: Recipients,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError ALERT_LIMIT_REACHED, TOO_MANY_PINS, and those of the access */
+  /** @throws AppError SENDER_MUTED, ALERT_LIMIT_REACHED, TOO_MANY_PINS, and those of the access */
   async raise(tx: Tx, { id, sender, body }: Raised): Promise<void> {
     const conversationId = body.conversation_id;
+    await this.recipients.requireUnmuted(tx.sql, sender.id);
     // The limits count the alerts in all teams.
     await setTeamService(tx.sql);
     const raisedAt = await lockSenderAlerts(tx.sql, sender.id);

@@ -36,6 +36,7 @@ export class AlertController {
       errors.MUTE_OVERRIDE_REQUIRED,
       errors.ALERT_LIMIT_REACHED,
       errors.TOO_MANY_PINS,
+      errors.SENDER_MUTED,
     ],
   })
   createAlert(@CurrentCaller() caller: Caller, @Body() body: CreateAlertBody) {

@@ -63,6 +63,7 @@ export class MessageController {
       errors.PERMISSION_DENIED,
       errors.USER_NOT_FOUND,
       errors.MESSAGE_REQUEST_PENDING,
+      errors.SENDER_MUTED,
       errors.CLIENT_MSG_ID_REQUIRED,
       errors.CLIENT_MSG_ID_REUSED,
     ],
@@ -92,6 +93,7 @@ export class MessageController {
       errors.USER_NOT_FOUND,
       errors.MESSAGE_DELETED,
       errors.EDIT_WINDOW_EXPIRED,
+      errors.SENDER_MUTED,
     ],
   })
   editMessage(

@@ -5,6 +5,7 @@ import {
   PersonalDataSource,
 } from '@tribe/personal-data';
 import { Memberships } from '../access/memberships';
+import { deleteMutesOf } from '../access/sender-mutes.queries';
 import { setTeamService } from '../access/team-scope';
 import { GroupLeaving } from '../participant/group-leaving';
 import type { Tx } from '../prisma.service';
@@ -57,8 +58,16 @@ export class MessagingPersonalData implements PersonalData<Tx> {
     const alerts_erased = await eraseAlerts(tx, userId);
     const teams_left = await eraseTeamMemberships(tx, userId);
     const traces_erased = await eraseTraces(tx, userId);
+    const mutes_erased = await deleteMutesOf(tx.sql, userId);
 
-    return { conversations_left, requests_erased, alerts_erased, teams_left, traces_erased };
+    return {
+      conversations_left,
+      requests_erased,
+      alerts_erased,
+      teams_left,
+      traces_erased,
+      mutes_erased,
+    };
   }
 
   private async leaveConversations(tx: Tx, userId: string): Promise<number> {

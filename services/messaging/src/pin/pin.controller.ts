@@ -45,6 +45,7 @@ export class PinController {
       errors.USER_NOT_FOUND,
       errors.MESSAGE_DELETED,
       errors.TOO_MANY_PINS,
+      errors.SENDER_MUTED,
     ],
   })
   pinMessage(@CurrentCaller() caller: Caller, @Param() params: MessageParams) {
@@ -62,6 +63,7 @@ export class PinController {
       errors.MESSAGE_NOT_FOUND,
       errors.PERMISSION_DENIED,
       errors.USER_NOT_FOUND,
+      errors.SENDER_MUTED,
     ],
   })
   unpinMessage(@CurrentCaller() caller: Caller, @Param() params: MessageParams) {

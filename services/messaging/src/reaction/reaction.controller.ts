@@ -24,6 +24,7 @@ export class ReactionController {
       errors.USER_NOT_FOUND,
       errors.MESSAGE_DELETED,
       errors.TOO_MANY_REACTIONS,
+      errors.SENDER_MUTED,
     ],
   })
   reactToMessage(@CurrentCaller() caller: Caller, @Param() params: ReactionParams) {

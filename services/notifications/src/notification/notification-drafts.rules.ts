@@ -28,7 +28,9 @@ export interface NotificationDraft extends NotificationText {
     | 'badge'
     | 'friendship'
     | 'partnership'
-    | 'tribe';
+    | 'tribe'
+    | 'report'
+    | 'moderation_action';
   readonly targetId: string;
   readonly targetName: string | null;
   readonly imageUrl: string | null;

@@ -1,4 +1,4 @@
-/** Categories that clients can filter by. `system` is reserved: no type has it yet. */
+/** Categories that clients can filter by. */
 export type NotificationCategory = 'goals' | 'social' | 'system';
 
 interface NotificationType {
@@ -39,6 +39,9 @@ export const notificationTypes = {
   item_reaction: { category: 'social', icon: 'heart', color: '#F472B6' },
   item_comment: { category: 'social', icon: 'message-circle', color: '#38BDF8' },
   goal_completed: { category: 'goals', icon: 'celebration', color: '#FF6B6B' },
+  report_reviewed: { category: 'system', icon: 'shield-check', color: '#64748B' },
+  moderation_decision: { category: 'system', icon: 'gavel', color: '#64748B' },
+  appeal_decided: { category: 'system', icon: 'scale', color: '#64748B' },
 } as const satisfies Record<string, NotificationType>;
 
 export type NotificationTypeName = keyof typeof notificationTypes;

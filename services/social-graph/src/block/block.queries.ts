@@ -41,3 +41,10 @@ export function countBlocks(sql: Sql, blockerId: string): Promise<number> {
     [blockerId],
   );
 }
+
+/** Whether a user has blocked another user. */
+export async function hasBlocked(sql: Sql, blockerId: string, blockedId: string): Promise<boolean> {
+  const text =
+    'SELECT FROM blocked_users WHERE blocker_id = $1::uuid AND blocked_id = $2::uuid AND unblocked_at IS NULL';
+  return (await sql.query('block_of_pair', text, [blockerId, blockedId])).length > 0;
+}

@@ -18,7 +18,7 @@ export interface LockedPair {
 }
 
 /** The things of a user that simultaneous transactions may not change. */
-export type UserLock = 'partnerships' | 'tribes' | 'contacts';
+export type UserLock = 'partnerships' | 'tribes' | 'contacts' | 'reports';
 
 /** Proof that the transaction has locked this of its users; only {@link lockUsers} makes one. */
 export interface LockedUsers<What extends UserLock> {

@@ -17,6 +17,8 @@ import { listHiddenIds } from '../people/hidden.queries';
 import { PrismaService, type Tx } from '../prisma.service';
 import { eraseSuggestions } from '../suggestion/suggestion.queries';
 import { TribeDeparture } from '../tribe/tribe-departure';
+import { eraseModeration } from './moderation-erasure.queries';
+import { exportModeration } from './moderation-export';
 import { deleteBlocks, deleteFriendships, deleteMutes } from './social-graph-erasure.queries';
 
 const rowsPerBatch = 100;
@@ -35,6 +37,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     ['mutes', (tx, userId) => this.eraseMutes(tx, userId)],
     ['tribes', (tx, userId) => this.tribes.depart(tx, userId, rowsPerBatch)],
     ['contacts', (tx, userId) => eraseContacts(tx, userId, rowsPerBatch)],
+    ['moderation', (tx, userId) => eraseModeration(tx.sql, userId, rowsPerBatch)],
     ['suggestions', (tx, userId) => eraseSuggestions(tx, userId, rowsPerBatch)],
   ];
 
@@ -58,6 +61,7 @@ export class SocialGraphPersonalData implements PersonalData<Tx> {
     yield* this.exportBlocks(userId);
     yield* this.exportMutes(userId, hidden);
     yield* this.exportContacts(userId, hidden);
+    yield* exportModeration(this.prisma, userId);
   }
 
   /**

@@ -44,17 +44,26 @@ export class TribeLifecycle {
     return joined;
   }
 
-  /** Ends a membership. When the owner leaves, the successor becomes the owner; the last member archives the tribe. */
-  async release(tx: Tx, tribe: Tribe, userId: string, removedBy?: string): Promise<Tribe> {
+  /**
+   * Ends a membership. When the owner leaves, the successor becomes the owner; the last member archives the tribe.
+   *
+   * @param removal absent when the member leaves; without `by` when nobody may know the user who removed the member
+   */
+  async release(
+    tx: Tx,
+    tribe: Tribe,
+    userId: string,
+    removal?: { readonly by?: string },
+  ): Promise<Tribe> {
     await tx.tribeMember.update({
       where: { tribeId_userId: { tribeId: tribe.id, userId } },
-      data: { leftAt: this.clock.now(), isRemoved: removedBy !== undefined },
+      data: { leftAt: this.clock.now(), isRemoved: removal !== undefined },
     });
 
     const members = tribe.members.filter((member) => member.userId !== userId);
     const left = await saveTribe(tx, tribe, { members });
     await refreshSuggestions(tx, tribe, userId);
-    await this.events.publish(tx, tribeMemberLeft(left, userId, removedBy));
+    await this.events.publish(tx, tribeMemberLeft(left, userId, removal?.by));
 
     if (tribe.ownerId !== userId) return left;
     const successor = (await openSuccessorIn(tx, left)) ?? successorIn(left);

@@ -112,7 +112,7 @@ export class TribeMemberService {
     await this.transactions.run(async (tx) => {
       const tribe = await this.access.requireLocked(tx, userId, 'participate', kind, tribeId);
       settle(decideRemoval(tribe, userId, targetId));
-      await this.lifecycle.release(tx, tribe, targetId, userId);
+      await this.lifecycle.release(tx, tribe, targetId, { by: userId });
     });
   }
 

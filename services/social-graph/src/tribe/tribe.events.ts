@@ -71,7 +71,7 @@ export function tribeMemberJoined(
   return eventOf(TribeMemberJoinedSchema, { ...entityOf(tribe), data });
 }
 
-/** @param removedBy left out when the member left */
+/** @param removedBy left out when the member left, and when a moderator of the platform removed the member */
 export function tribeMemberLeft(
   tribe: Tribe,
   userId: string,

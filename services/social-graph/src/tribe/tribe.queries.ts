@@ -57,6 +57,12 @@ async function findTribes(sql: Sql, ids: readonly string[]): Promise<Map<string,
 
 const findTribeById = batched(findTribes);
 
+/** The kind of a tribe that is not archived. */
+export async function findTribeKind(sql: Sql, id: string): Promise<TribeKind | undefined> {
+  const tribe = await findTribeById(sql, id);
+  return tribe?.archivedAt === null ? tribe.kind : undefined;
+}
+
 /** The tribe with this id, when it is of the kind and not archived. */
 export async function findTribe(sql: Sql, kind: TribeKind, id: string): Promise<Tribe | undefined> {
   const tribe = await findTribeById(sql, id);

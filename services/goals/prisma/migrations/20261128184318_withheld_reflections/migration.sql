@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "reflections" ADD COLUMN     "withheld_at" TIMESTAMPTZ(3);

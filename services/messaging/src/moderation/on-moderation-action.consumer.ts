@@ -1,0 +1,98 @@
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import {
+  type ModerationAction,
+  ModerationActionKind,
+  ModerationActionLiftedSchema,
+  ModerationActionSnapshottedSchema,
+  ModerationActionTakenSchema,
+} from '@tribe/contracts';
+import {
+  Consumer,
+  type ConsumerContext,
+  EventPublisher,
+  OnEvent,
+  type ReceivedEvent,
+} from '@tribe/events';
+import { Clock } from '@tribe/service-kit';
+import { lockConversation } from '../access/conversation.queries';
+import { Memberships } from '../access/memberships';
+import { saveMute } from '../access/sender-mutes.queries';
+import { setTeamService } from '../access/team-scope';
+import { appendDeletion } from '../message/message-changes.writes';
+import { messageDeleted } from '../message/message.events';
+import { findMessage } from '../message/message.queries';
+import { GroupLeaving } from '../participant/group-leaving';
+import type { Tx } from '../prisma.service';
+
+const handledEvents = [
+  ModerationActionTakenSchema,
+  ModerationActionLiftedSchema,
+  ModerationActionSnapshottedSchema,
+] as const;
+
+/** Carries out the decisions of moderators of the platform about messages, participants of groups, and senders. */
+@Consumer()
+export class OnModerationActionConsumer {
+  constructor(
+    private readonly events: EventPublisher,
+    private readonly memberships: Memberships,
+    private readonly leaving: GroupLeaving,
+    private readonly clock: Clock,
+  ) {}
+
+  @OnEvent([...handledEvents], { durable: 'messaging-moderation-v1' })
+  async handle(
+    event: ReceivedEvent<(typeof handledEvents)[number]>,
+    { tx }: ConsumerContext<Tx>,
+  ): Promise<void> {
+    const { action } = event.data;
+    if (!action) return;
+
+    if (action.kind === ModerationActionKind.MUTE_USER)
+      await mute(tx, action, { version: event.entityVersion, isLifted: isLifted(event) });
+    // Deletions and removals stay after an appeal, and a snapshot tells nothing new.
+    if (!event.is(ModerationActionTakenSchema)) return;
+    if (action.kind === ModerationActionKind.DELETE_CONTENT && action.targetType === 'message')
+      await this.deleteMessage(tx, action.targetId);
+    if (action.place?.type === 'conversation')
+      await this.removeParticipant(tx, action.place.id, action.subjectId);
+  }
+
+  /** The moderator is not named. Has no effect on a message that was deleted before. */
+  private async deleteMessage(tx: Tx, messageId: string): Promise<void> {
+    await setTeamService(tx.sql);
+    const found = await findMessage(tx.sql, messageId);
+    if (!found) return;
+    const { conversationId } = found;
+    const version = await lockConversation(tx, conversationId);
+    const message = await findMessage(tx.sql, messageId);
+    if (version === undefined || !message || message.deletedAt) return;
+
+    const createdAt = this.clock.now();
+    const deletion = { conversationId, messageId, deletedBy: null, deletedAs: 'moderation' };
+    const entry = { ...deletion, createdAt };
+    await appendDeletion(tx, this.events, { entry, version, event: messageDeleted(entry) });
+  }
+
+  /** For the others, the participant has left. */
+  private async removeParticipant(tx: Tx, conversationId: string, userId: string): Promise<void> {
+    const membership = await this.memberships.lock(tx, conversationId, userId);
+    if (membership?.kind === 'group') await this.leaving.leave(tx, membership);
+  }
+}
+
+function isLifted(event: ReceivedEvent<(typeof handledEvents)[number]>): boolean {
+  if (event.is(ModerationActionSnapshottedSchema)) return !event.data.isActive;
+  return event.is(ModerationActionLiftedSchema);
+}
+
+async function mute(
+  tx: Tx,
+  { id, subjectId, until }: ModerationAction,
+  { version, isLifted: lifted }: { version: bigint; isLifted: boolean },
+): Promise<void> {
+  if (!until) return;
+  const mutedUntil = timestampDate(until);
+  const row = { actionId: id, userId: subjectId, mutedUntil, isLifted: lifted, version };
+  await saveMute(tx.sql, row);
+}

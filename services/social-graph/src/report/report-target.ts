@@ -1,0 +1,9 @@
+/** A target as a reporter sees it. */
+export interface ReportTarget {
+  /** The user who is responsible for the target. */
+  readonly authorId: string;
+  /** Null for a target without text. */
+  readonly excerpt: string | null;
+  /** The place of which the author can be removed as a member. */
+  readonly place: { readonly type: string; readonly id: string } | null;
+}
