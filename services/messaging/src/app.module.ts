@@ -20,6 +20,7 @@ import { TeamRoster } from './access/team-roster';
 import { TeamScope } from './access/team-scope';
 import { AlertConfirmations } from './alert/alert-confirmations';
 import { AlertListService } from './alert/alert-list.service';
+import { AlertPlaces } from './alert/alert-places';
 import { AlertRaising } from './alert/alert-raising';
 import { AlertController } from './alert/alert.controller';
 import { AlertService } from './alert/alert.service';
@@ -141,6 +142,7 @@ import { TeamProjection } from './team/team.projection';
     VisibleCards,
     AlertConfirmations,
     AlertListService,
+    AlertPlaces,
     AlertRaising,
     AlertService,
     ChainService,

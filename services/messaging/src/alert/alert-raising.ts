@@ -3,7 +3,7 @@ import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import { AppError, Clock, newId, settle } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
-import { setTeamService } from '../access/team-scope';
+import { withTeamService } from '../access/team-scope';
 import { errors } from '../errors';
 import { saltedContentOf } from '../message/chain.rules';
 import { messageSent } from '../message/message.events';
@@ -20,6 +20,7 @@ import { insertAlert } from './alert.writes';
 interface Raised {
   readonly id: string;
   readonly sender: UserCard;
+  readonly conversationId: string;
   readonly body: CreateAlertBody;
 }
 
@@ -33,20 +34,19 @@ export class AlertRaising {
   ) {}
 
   /** @throws AppError ALERT_LIMIT_REACHED, TOO_MANY_PINS, and those of the access */
-  async raise(tx: Tx, { id, sender, body }: Raised): Promise<void> {
-    const conversationId = body.conversation_id;
+  async raise(tx: Tx, { id, sender, conversationId, body }: Raised): Promise<void> {
     // The limits count the alerts in all teams.
-    await setTeamService(tx.sql);
-    const raisedAt = await lockSenderAlerts(tx.sql, sender.id);
+    const raisedAt = await withTeamService(tx.sql, () => lockSenderAlerts(tx.sql, sender.id));
     const { createdAt } = settle(decideAlert(raisedAt, this.clock.now())) ?? {};
     if (!createdAt) return;
 
-    const message = newMessage(sender, body, createdAt);
+    const message = newMessage(sender, conversationId, { ...body, createdAt });
     await this.append(tx, message, sender);
     await this.pin(tx, message, sender.id);
     const reason = body.reason || null;
     const alert = { id, conversationId, messageId: message.id, senderId: sender.id };
-    await insertAlert(tx.sql, { ...alert, reason, createdAt });
+    const scope = body.team_id === undefined ? 'channel' : 'team';
+    await insertAlert(tx.sql, { ...alert, reason, scope, createdAt });
   }
 
   private async append(tx: Tx, message: NewMessage, sender: UserCard): Promise<void> {
@@ -73,13 +73,17 @@ export class AlertRaising {
   }
 }
 
-function newMessage(sender: UserCard, body: CreateAlertBody, createdAt: Date): NewMessage {
+function newMessage(
+  sender: UserCard,
+  conversationId: string,
+  { content, createdAt }: { content: string; createdAt: Date },
+): NewMessage {
   return {
     id: newId(),
-    conversationId: body.conversation_id,
+    conversationId,
     senderId: sender.id,
     type: 'text',
-    ...saltedContentOf(body.content),
+    ...saltedContentOf(content),
     replyToMessageId: null,
     metadata: null,
     clientMsgId: null,
