@@ -81,9 +81,12 @@ import { SyncCursors } from './sync/sync-cursors';
 import { SyncSources } from './sync/sync-sources';
 import { SyncController } from './sync/sync.controller';
 import { SyncService } from './sync/sync.service';
+import { ArchiveYearsJob } from './team/archive-years.job';
 import { ChannelController } from './team/channel.controller';
 import { ChannelService } from './team/channel.service';
 import { DeleteClosedChannelsJob } from './team/delete-closed-channels.job';
+import { TeamYearController } from './team/team-year.controller';
+import { TeamYearService } from './team/team-year.service';
 import { TeamProjection } from './team/team.projection';
 
 @Module({
@@ -124,6 +127,7 @@ import { TeamProjection } from './team/team.projection';
     SocketWritesRpc,
     SyncController,
     TeamProjection,
+    TeamYearController,
   ],
   providers: [
     MessagingExport,
@@ -157,6 +161,8 @@ import { TeamProjection } from './team/team.projection';
     Recipients,
     ChannelClosing,
     DeleteClosedChannelsJob,
+    ArchiveYearsJob,
+    TeamYearService,
     ConversationChangesService,
     ConversationCreation,
     ConversationListService,

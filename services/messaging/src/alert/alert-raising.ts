@@ -3,6 +3,7 @@ import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import { AppError, Clock, newId, settle } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
+import type { Membership } from '../access/conversation.queries';
 import { withTeamService } from '../access/team-scope';
 import { errors } from '../errors';
 import { saltedContentOf } from '../message/chain.rules';
@@ -41,15 +42,15 @@ export class AlertRaising {
     if (!createdAt) return;
 
     const message = newMessage(sender, conversationId, { ...body, createdAt });
-    await this.append(tx, message, sender);
-    await this.pin(tx, message, sender.id);
+    const { joinedSeq } = await this.append(tx, message, sender);
+    await this.pin(tx, message, joinedSeq);
     const reason = body.reason || null;
     const alert = { id, conversationId, messageId: message.id, senderId: sender.id };
     const scope = body.team_id === undefined ? 'channel' : 'team';
     await insertAlert(tx.sql, { ...alert, reason, scope, createdAt });
   }
 
-  private async append(tx: Tx, message: NewMessage, sender: UserCard): Promise<void> {
+  private async append(tx: Tx, message: NewMessage, sender: UserCard): Promise<Membership> {
     const { conversationId } = message;
     const locked = await this.access.requireLocked(tx, sender.id, 'alert', conversationId);
     const event = this.events.prepare(messageSent(locked, message, sender));
@@ -57,11 +58,15 @@ export class AlertRaising {
 
     const numbered = await appendMessage(tx.sql, this.events, { message, event, version });
     if (!numbered) throw new AppError(errors.CONFLICT);
+
+    return locked;
   }
 
-  private async pin(tx: Tx, message: NewMessage, userId: string): Promise<void> {
+  /** Archived pins do not count. */
+  private async pin(tx: Tx, message: NewMessage, archivedSeq: bigint): Promise<void> {
     const { id: messageId, conversationId, createdAt: at } = message;
-    const where = { conversationId, pinnedAt: { not: null } };
+    const userId = message.senderId ?? '';
+    const where = { conversationId, pinnedAt: { not: null }, seq: { gt: archivedSeq } };
     const pinned = await tx.message.count({ where });
     const pin = settle(decidePin(message, { pinned, now: at }));
     if (!pin) return;

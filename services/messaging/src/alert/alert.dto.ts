@@ -42,7 +42,11 @@ export const createAlertBody = withRules(
     path: ['conversation_id'],
     holds: ({ conversation_id, team_id }) =>
       (conversation_id === undefined) !== (team_id === undefined),
-    keywords: { oneOf: [{ required: ['conversation_id'] }, { required: ['team_id'] }] },
+    keywords: {
+      if: { required: ['team_id'] },
+      then: { not: { required: ['conversation_id'] } },
+      else: { required: ['conversation_id'] },
+    },
   },
 ).meta({
   id: 'CreateAlertRequest',

@@ -83,10 +83,7 @@ const requests: [string, (person: Person) => Promise<Loose>][] = [
   ],
   ['archive', (person) => person.put(`${conversations}/${id}/archive`, { is_archived: true })],
   ['rename', (person) => person.patch(`${conversations}/${id}`, { name: 'Mine' })],
-  [
-    'change the roles',
-    (person) => person.patch(`${conversations}/${id}`, { visible_roles: null }),
-  ],
+  ['change the roles', (person) => person.patch(`${conversations}/${id}`, { visible_roles: null })],
   ['leave', (person) => person.delete(`${conversations}/${id}`)],
   [
     'add a participant',
