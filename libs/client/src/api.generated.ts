@@ -1090,6 +1090,8 @@ export interface GetCalls {
       after?: string;
       /** This message with older and newer ones */
       around?: string;
+      /** Whether the archived messages of a channel are listed instead of the others. Default: false */
+      archived?: boolean;
     };
     response: MessageList;
   };
@@ -1134,6 +1136,8 @@ export interface GetCalls {
       conversation_id?: string;
       /** Only messages of this user */
       sender_id?: string;
+      /** Whether the archived messages of channels are searched instead of the others. Default: false */
+      archived?: boolean;
       /** Only messages sent at this time or later */
       from?: string;
       /** Only messages sent before this time */
@@ -1157,6 +1161,13 @@ export interface GetCalls {
       teamId: string;
     };
     response: ChannelList;
+  };
+  /** Get the year after which the messages of a team are archived */
+  '/api/v1/teams/{teamId}/channels/year': {
+    path: {
+      teamId: string;
+    };
+    response: TeamYear;
   };
   /** Get all your settings */
   '/api/v1/settings': {
@@ -1696,7 +1707,7 @@ export interface PostCalls {
     body: RegisterPushTokenRequest;
     response: PushToken;
   };
-  /** Raise an alert in a channel of a team */
+  /** Raise an alert in a channel of a team, or for the whole team */
   '/api/v1/alerts': {
     body: CreateAlertRequest;
     response: PriorityAlert;
@@ -2163,6 +2174,14 @@ export interface PutCalls {
     };
     body: UpdateRetentionRequest;
     response: Retention;
+  };
+  /** Choose the last day of the year of a team */
+  '/api/v1/teams/{teamId}/channels/year': {
+    path: {
+      teamId: string;
+    };
+    body: UpdateTeamYearRequest;
+    response: TeamYear;
   };
   /** Update your settings */
   '/api/v1/settings': {
@@ -2767,6 +2786,8 @@ export interface AlertAcknowledgementList {
   acknowledgements: AlertAcknowledgement[];
 }
 
+export type AlertScope = 'channel' | 'team';
+
 export interface AnswerCheckinQueryRequest {
   answer: string;
 }
@@ -3140,8 +3161,10 @@ export interface CorrectContributionRequest {
 }
 
 export interface CreateAlertRequest {
-  /** A channel of a team */
-  conversation_id: string;
+  /** A channel of a team, for its members */
+  conversation_id?: string;
+  /** A team, for all its members */
+  team_id?: string;
   content: string;
   reason?: string | null;
   /** `confirmation` of the 409 response to the same request without it */
@@ -4597,6 +4620,8 @@ export interface PriorityAlert {
   sender: UserCard | null;
   message: Message;
   reason: string | null;
+  /** Whether the alert is for the members of the channel or of the whole team */
+  scope: AlertScope;
   acknowledged_count: number;
   /** By you */
   is_acknowledged: boolean;
@@ -5336,6 +5361,14 @@ export type TargetedOperationType =
   | 'goal.complete'
   | 'system.check_in';
 
+export interface TeamYear {
+  team_id: string;
+  /** The last day of the year of the team, repeated every year; null when messages are not archived */
+  year_ends_on: string | null;
+  /** Messages from before this time are archived */
+  archived_before: string | null;
+}
+
 export type ThemeMode = 'light' | 'dark' | 'system';
 
 export type TimePreference = 'morning' | 'afternoon' | 'evening' | 'night';
@@ -5615,6 +5648,11 @@ export interface UpdateSystemRequest {
   /** The time zone in which the reminder stays; null if it follows yours */
   reminder_timezone?: string | null;
   ai_assistance_used?: boolean;
+}
+
+export interface UpdateTeamYearRequest {
+  /** The last day of the year of the team, repeated every year; null when messages are not archived */
+  year_ends_on: string | null;
 }
 
 /** A merge patch: omitted fields stay unchanged, and null clears a field */

@@ -20,6 +20,7 @@ import { TeamRoster } from './access/team-roster';
 import { TeamScope } from './access/team-scope';
 import { AlertConfirmations } from './alert/alert-confirmations';
 import { AlertListService } from './alert/alert-list.service';
+import { AlertPlaces } from './alert/alert-places';
 import { AlertRaising } from './alert/alert-raising';
 import { AlertController } from './alert/alert.controller';
 import { AlertService } from './alert/alert.service';
@@ -86,9 +87,12 @@ import { SyncCursors } from './sync/sync-cursors';
 import { SyncSources } from './sync/sync-sources';
 import { SyncController } from './sync/sync.controller';
 import { SyncService } from './sync/sync.service';
+import { ArchiveYearsJob } from './team/archive-years.job';
 import { ChannelController } from './team/channel.controller';
 import { ChannelService } from './team/channel.service';
 import { DeleteClosedChannelsJob } from './team/delete-closed-channels.job';
+import { TeamYearController } from './team/team-year.controller';
+import { TeamYearService } from './team/team-year.service';
 import { TeamProjection } from './team/team.projection';
 
 @Module({
@@ -133,6 +137,7 @@ import { TeamProjection } from './team/team.projection';
     SocketWritesRpc,
     SyncController,
     TeamProjection,
+    TeamYearController,
   ],
   providers: [
     MessagingExport,
@@ -151,6 +156,7 @@ import { TeamProjection } from './team/team.projection';
     VisibleCards,
     AlertConfirmations,
     AlertListService,
+    AlertPlaces,
     AlertRaising,
     AlertService,
     ChainService,
@@ -167,6 +173,8 @@ import { TeamProjection } from './team/team.projection';
     ChannelClosing,
     DeleteClosedChannelsJob,
     ReportTargets,
+    ArchiveYearsJob,
+    TeamYearService,
     ConversationChangesService,
     ConversationCreation,
     ConversationListService,

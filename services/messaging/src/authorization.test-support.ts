@@ -121,6 +121,19 @@ const rows: Rows = {
     member: '200',
     owner: '200',
   },
+  'GET /api/v1/teams/{teamId}/channels/year': {
+    on: team,
+    all: 'hidden TEAM_NOT_FOUND',
+    member: '200',
+    owner: '200',
+  },
+  'PUT /api/v1/teams/{teamId}/channels/year': {
+    on: team,
+    body: { year_ends_on: null },
+    all: 'hidden TEAM_NOT_FOUND',
+    member: '403 PERMISSION_DENIED',
+    owner: '200',
+  },
   'POST /api/v1/teams/{teamId}/channels': {
     on: team,
     body: { name: 'Goalkeepers' },

@@ -4,6 +4,8 @@ import { defineErrors } from '@tribe/service-kit';
 export const errors = defineErrors({
   CONVERSATION_NOT_FOUND: [404, 'No such conversation'],
   TEAM_NOT_FOUND: [404, 'No such team'],
+  ANNOUNCEMENT_REQUIRED: [409, 'The team has no announcement that all roles see'],
+  YEAR_END_INVALID: [422, 'A year ends today or in the next two years'],
   TOO_MANY_CHANNELS: [409, 'A team can have 50 channels'],
   MESSAGE_NOT_FOUND: [404, 'No such message in this conversation'],
   PARTICIPANT_NOT_A_FRIEND: [422, 'Only friends of the caller can be added to a conversation'],

@@ -26,6 +26,8 @@ export interface Membership extends Conversation {
   readonly sql: Sql;
   readonly role: ConversationRole;
   readonly joinedSeq: bigint;
+  /** Messages of a channel up to this number are archived; 0 elsewhere. */
+  readonly archivedSeq: bigint;
   readonly readSeq: bigint;
 }
 
@@ -127,6 +129,7 @@ function toMembership(row: MembershipRow & { id: string }, sql: Sql): Membership
     sql,
     role: row.role,
     joinedSeq: row.joined_seq,
+    archivedSeq: 0n,
     readSeq: row.read_seq,
   };
 }

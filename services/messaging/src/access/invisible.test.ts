@@ -47,6 +47,8 @@ const aboutConversations: Record<string, Ask> = {
   'GET ': (by, path) => by.get(path),
   'PATCH ': (by, path) => by.patch(path, { name: 'Taken over' }),
   'DELETE ': (by, path) => by.delete(path),
+  'PUT /notification-level': (by, path) =>
+    by.put(`${path}/notification-level`, { level: 'mentions' }),
   'PUT /mute': (by, path) => by.put(`${path}/mute`, { until: '2999-01-01T00:00:00Z' }),
   'PUT /archive': (by, path) => by.put(`${path}/archive`, { is_archived: true }),
   'POST /participants': (by, path) =>

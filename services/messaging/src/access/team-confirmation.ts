@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type TeamOfMember, TeamMembershipService } from '@tribe/contracts';
 import { OwnerQuestions } from '@tribe/projections';
 import { Calls, Rpc } from '@tribe/rpc';
-import { Logger, Transactions } from '@tribe/service-kit';
+import { Database, Logger, Transactions } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
+import { decideTeamRight, type TeamRight, type TeamRole } from './team-roles.rules';
 import { TeamRoster } from './team-roster';
 import { withTeamService } from './team-scope';
-import { findTeamId } from './team.queries';
+import { findTeamId, findTeamRole } from './team.queries';
 
 const deadlineMs = 500;
 const membershipsPerCall = 20;
@@ -23,6 +24,7 @@ export class TeamConfirmation {
 
   constructor(
     private readonly rpc: Rpc,
+    private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly roster: TeamRoster,
     logger: Logger,
@@ -49,6 +51,23 @@ export class TeamConfirmation {
     await this.transactions.run((tx) => this.roster.store(tx, team, answer.version));
 
     return true;
+  }
+
+  /** Returns the role of a user in a team, asked from social-graph for a user who is not known as a member. */
+  async roleIn(teamId: string, userId: string): Promise<TeamRole | undefined> {
+    const role = await findTeamRole(this.database, teamId, userId);
+    if (role !== undefined || !(await this.confirm(teamId, userId))) return role;
+
+    return findTeamRole(this.database, teamId, userId);
+  }
+
+  /** Returns the role of a user in a team; asks social-graph before the role is not enough for a right. */
+  async roleWith(right: TeamRight, teamId: string, userId: string): Promise<TeamRole | undefined> {
+    const role = await this.roleIn(teamId, userId);
+    const isEnough = role !== undefined && decideTeamRight(role, right).kind === 'keep';
+    if (role === undefined || isEnough || !(await this.confirm(teamId, userId))) return role;
+
+    return findTeamRole(this.database, teamId, userId);
   }
 
   /** Like {@link confirm}, for the team of a channel; false for other conversations. */

@@ -10,6 +10,7 @@ interface TeamMembershipRow {
   image_url: string | null;
   version: bigint;
   last_seq: bigint;
+  archived_seq: bigint;
   created_at: Date;
   team_id: string;
   participant_id: string | null;
@@ -19,7 +20,7 @@ interface TeamMembershipRow {
 
 /** The service decides by the role, and the row level security decides again. */
 const teamMembership = `
-  SELECT c.id, c.kind, c.name, c.image_url, c.version, c.last_seq, c.created_at, c.team_id, p.id AS participant_id,
+  SELECT c.id, c.kind, c.name, c.image_url, c.version, c.last_seq, c.archived_seq, c.created_at, c.team_id, p.id AS participant_id,
          member.role, p.read_seq
     FROM conversations c
     JOIN team_members member ON member.team_id = c.team_id AND member.user_id = $2::uuid
@@ -28,7 +29,8 @@ const teamMembership = `
    WHERE c.id = $1::uuid AND c.closed_at IS NULL AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))`;
 
 /**
- * Returns the conversation of a team if the user is a member whose role sees it. Members see it from its first message, and
+ * Returns the conversation of a team if the user is a member whose role sees it. Members see it from its first message that is
+ * not archived, and
  * have a row as participants after they have read or muted it.
  *
  * @param sql in the name of the user
@@ -58,7 +60,8 @@ function toMembership(row: TeamMembershipRow, userId: string, sql: Sql): Members
     participantId: row.participant_id,
     role: conversationRoleOf(row.role),
     team: { id: row.team_id, role: row.role },
-    joinedSeq: 0n,
+    joinedSeq: row.archived_seq,
+    archivedSeq: row.archived_seq,
     readSeq: row.read_seq ?? 0n,
     sql,
   };

@@ -7,7 +7,7 @@ export const teamRoles = ['admin', 'coach', 'trainer', 'captain', 'player', 'alu
 export type TeamRole = (typeof teamRoles)[number];
 
 /** The rights of a role in the channels of its team that it sees. */
-type TeamRight = 'close' | 'create' | 'moderate' | 'announce' | 'alert' | 'pin' | 'post';
+export type TeamRight = 'close' | 'create' | 'moderate' | 'announce' | 'alert' | 'pin' | 'post';
 
 const all: readonly TeamRight[] = [
   'close',

@@ -3,8 +3,9 @@ import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import { AppError, Clock, newId, settle } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
+import type { Membership } from '../access/conversation.queries';
 import { Recipients } from '../access/recipients';
-import { setTeamService } from '../access/team-scope';
+import { withTeamService } from '../access/team-scope';
 import { errors } from '../errors';
 import { saltedContentOf } from '../message/chain.rules';
 import { messageSent } from '../message/message.events';
@@ -21,6 +22,7 @@ import { insertAlert } from './alert.writes';
 interface Raised {
   readonly id: string;
   readonly sender: UserCard;
+  readonly conversationId: string;
   readonly body: CreateAlertBody;
 }
 
@@ -35,24 +37,23 @@ export class AlertRaising {
   ) {}
 
   /** @throws AppError SENDER_MUTED, ALERT_LIMIT_REACHED, TOO_MANY_PINS, and those of the access */
-  async raise(tx: Tx, { id, sender, body }: Raised): Promise<void> {
-    const conversationId = body.conversation_id;
+  async raise(tx: Tx, { id, sender, conversationId, body }: Raised): Promise<void> {
     await this.recipients.requireUnmuted(tx.sql, sender.id);
     // The limits count the alerts in all teams.
-    await setTeamService(tx.sql);
-    const raisedAt = await lockSenderAlerts(tx.sql, sender.id);
+    const raisedAt = await withTeamService(tx.sql, () => lockSenderAlerts(tx.sql, sender.id));
     const { createdAt } = settle(decideAlert(raisedAt, this.clock.now())) ?? {};
     if (!createdAt) return;
 
-    const message = newMessage(sender, body, createdAt);
-    await this.append(tx, message, sender);
-    await this.pin(tx, message, sender.id);
+    const message = newMessage(sender, conversationId, { ...body, createdAt });
+    const { joinedSeq } = await this.append(tx, message, sender);
+    await this.pin(tx, message, joinedSeq);
     const reason = body.reason || null;
     const alert = { id, conversationId, messageId: message.id, senderId: sender.id };
-    await insertAlert(tx.sql, { ...alert, reason, createdAt });
+    const scope = body.team_id === undefined ? 'channel' : 'team';
+    await insertAlert(tx.sql, { ...alert, reason, scope, createdAt });
   }
 
-  private async append(tx: Tx, message: NewMessage, sender: UserCard): Promise<void> {
+  private async append(tx: Tx, message: NewMessage, sender: UserCard): Promise<Membership> {
     const { conversationId } = message;
     const locked = await this.access.requireLocked(tx, sender.id, 'alert', conversationId);
     const event = this.events.prepare(messageSent(locked, message, sender));
@@ -60,11 +61,15 @@ export class AlertRaising {
 
     const numbered = await appendMessage(tx.sql, this.events, { message, event, version });
     if (!numbered) throw new AppError(errors.CONFLICT);
+
+    return locked;
   }
 
-  private async pin(tx: Tx, message: NewMessage, userId: string): Promise<void> {
+  /** Archived pins do not count. */
+  private async pin(tx: Tx, message: NewMessage, archivedSeq: bigint): Promise<void> {
     const { id: messageId, conversationId, createdAt: at } = message;
-    const where = { conversationId, pinnedAt: { not: null } };
+    const userId = message.senderId ?? '';
+    const where = { conversationId, pinnedAt: { not: null }, seq: { gt: archivedSeq } };
     const pinned = await tx.message.count({ where });
     const pin = settle(decidePin(message, { pinned, now: at }));
     if (!pin) return;
@@ -76,13 +81,17 @@ export class AlertRaising {
   }
 }
 
-function newMessage(sender: UserCard, body: CreateAlertBody, createdAt: Date): NewMessage {
+function newMessage(
+  sender: UserCard,
+  conversationId: string,
+  { content, createdAt }: { content: string; createdAt: Date },
+): NewMessage {
   return {
     id: newId(),
-    conversationId: body.conversation_id,
+    conversationId,
     senderId: sender.id,
     type: 'text',
-    ...saltedContentOf(body.content),
+    ...saltedContentOf(content),
     replyToMessageId: null,
     metadata: null,
     clientMsgId: null,

@@ -23,16 +23,18 @@ export class AlertController {
   @Endpoint({
     access: 'authenticated',
     limit: 'message',
-    summary: 'Raise an alert in a channel of a team',
+    summary: 'Raise an alert in a channel of a team, or for the whole team',
     description:
-      'Reaches members who have muted the channel, so it is confirmed first: the response without a valid `confirmation` is 409 `MUTE_OVERRIDE_REQUIRED`, with the `confirmation` to send, which is valid for five minutes, and the numbers `recipients_count` and `muted_count`. The alert is a message of the channel and is pinned. For admins, coaches, trainers and captains, two in an hour and six in a day. A confirmation raises one alert: repeating it returns the alert with 200.',
+      'Reaches members who have muted the channel, so it is confirmed first: the response without a valid `confirmation` is 409 `MUTE_OVERRIDE_REQUIRED`, with the `confirmation` to send, which is valid for five minutes, and the numbers `recipients_count` and `muted_count`. The alert is a message of the channel and is pinned; an alert for the team is one of the oldest announcement that all roles see. For admins, coaches, trainers and captains, two in an hour and six in a day. A confirmation raises one alert: repeating it returns the alert with 200.',
     body: createAlertBody,
     response: alertResponse,
     status: 201,
     mayFind: true,
     errors: [
       errors.CONVERSATION_NOT_FOUND,
+      errors.TEAM_NOT_FOUND,
       errors.PERMISSION_DENIED,
+      errors.ANNOUNCEMENT_REQUIRED,
       errors.MUTE_OVERRIDE_REQUIRED,
       errors.ALERT_LIMIT_REACHED,
       errors.TOO_MANY_PINS,

@@ -1,5 +1,5 @@
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
-import { maxCounted } from './alert.rules';
+import { type AlertScope, maxCounted } from './alert.rules';
 
 export interface Alert {
   readonly id: string;
@@ -8,13 +8,14 @@ export interface Alert {
   /** null after the account of the sender was erased. */
   readonly sender_id: string | null;
   readonly reason: string | null;
+  readonly scope: AlertScope;
   readonly created_at: Date;
   readonly acknowledged_count: number;
   readonly is_acknowledged: boolean;
 }
 
 const alerts = `
-  SELECT a.id, a.conversation_id, a.message_id, a.sender_id, a.reason, a.created_at,
+  SELECT a.id, a.conversation_id, a.message_id, a.sender_id, a.reason, a.scope, a.created_at,
          (SELECT count(*)::int FROM alert_acknowledgements WHERE alert_id = a.id) AS acknowledged_count,
          EXISTS (SELECT FROM alert_acknowledgements WHERE alert_id = a.id AND user_id = $1::uuid) AS is_acknowledged
     FROM priority_alerts a`;
@@ -122,4 +123,18 @@ export function listAcknowledgements(sql: Sql, alertId: string): Promise<Acknowl
       LIMIT 1000`,
     [alertId],
   );
+}
+
+/**
+ * Returns the oldest announcement of a team that all roles see.
+ *
+ * @param sql in the name of a member
+ */
+export async function findAnnouncementId(sql: Sql, teamId: string): Promise<string | undefined> {
+  const text = `SELECT id FROM conversations
+    WHERE team_id = $1::uuid AND kind = 'announcement' AND visible_roles IS NULL AND closed_at IS NULL
+    ORDER BY id LIMIT 1`;
+  const [row] = await sql.query<{ id: string }>('announcement_of_team', text, [teamId]);
+
+  return row?.id;
 }

@@ -7,6 +7,10 @@ const limits = [
   { max: 6, windowMs: dayMs },
 ] as const;
 
+/** Whether an alert is for the members of a channel or of the whole team. */
+export const alertScopes = ['channel', 'team'] as const;
+export type AlertScope = (typeof alertScopes)[number];
+
 /** The most alerts of a sender that the limits count. */
 export const maxCounted = 6;
 

@@ -3,14 +3,15 @@ import { VisibleCards } from '@tribe/projections';
 import { AppError, type Caller, Clock, found, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
-import { setTeamUser, TeamScope } from '../access/team-scope';
+import { setTeamUser } from '../access/team-scope';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { AlertConfirmations } from './alert-confirmations';
 import { AlertListService } from './alert-list.service';
+import { AlertPlaces } from './alert-places';
 import { AlertRaising } from './alert-raising';
 import type { CreateAlertBody } from './alert.dto';
-import { findAlert, findReach } from './alert.queries';
+import { findAlert } from './alert.queries';
 import { acknowledge } from './alert.writes';
 
 /** Raises alerts after a confirmation, and acknowledges them. */
@@ -19,7 +20,7 @@ export class AlertService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly access: ConversationAccess,
-    private readonly teams: TeamScope,
+    private readonly places: AlertPlaces,
     private readonly confirmations: AlertConfirmations,
     private readonly raising: AlertRaising,
     private readonly list: AlertListService,
@@ -29,7 +30,9 @@ export class AlertService {
 
   async createAlert(caller: Caller, body: CreateAlertBody) {
     const { userId } = caller;
-    const { conversation_id: conversationId, content, confirmation } = body;
+    const { content, confirmation } = body;
+    const conversationId =
+      body.conversation_id ?? (await this.places.announcementOf(userId, body.team_id ?? ''));
     const membership = await this.access.require(userId, 'alert', conversationId);
     const asked = { userId, conversationId, content };
 
@@ -40,7 +43,9 @@ export class AlertService {
     if (raised) return found(await this.list.viewOf(userId, raised));
 
     const sender = await this.cards.ofCaller(caller);
-    await this.transactions.run((tx) => this.raising.raise(tx, { id: alertId, sender, body }));
+    await this.transactions.run((tx) =>
+      this.raising.raise(tx, { id: alertId, sender, conversationId, body }),
+    );
 
     return this.list.ofId(userId, alertId);
   }
@@ -60,15 +65,11 @@ export class AlertService {
   }
 
   /** Tells the sender how many members an alert would reach, and how many of them have muted the channel. */
-  private async confirmationOf(
-    { id: conversationId, userId }: Membership,
-    confirmation: string,
-  ): Promise<AppError> {
-    const sql = this.teams.as(userId);
-    const reach = await findReach(sql, { userId, conversationId }, this.clock.now());
+  private async confirmationOf(membership: Membership, confirmation: string): Promise<AppError> {
+    const { members: recipients_count, muted: muted_count } = await this.places.reachOf(membership);
 
     return new AppError(errors.MUTE_OVERRIDE_REQUIRED, {
-      members: { confirmation, recipients_count: reach.members, muted_count: reach.muted },
+      members: { confirmation, recipients_count, muted_count },
     });
   }
 }

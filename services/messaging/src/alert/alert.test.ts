@@ -145,4 +145,52 @@ describe('an alert', () => {
       expect(codeOf(listed)).toBe('404 CONVERSATION_NOT_FOUND');
     }
   });
+
+  describe('for a team', () => {
+    const askTeam = (person: Person, fields: object = {}) =>
+      person.post(alerts, { team_id: team.id, content, ...fields });
+
+    test('reaches all members, and is pinned in the oldest announcement that all roles see', async () => {
+      const { coach, captain, player, alumni } = team.people;
+      await team.channel({ conversation_type: 'announcement', visible_roles: ['captain'] });
+      expect(codeOf(await askTeam(captain))).toBe('409 ANNOUNCEMENT_REQUIRED');
+      const all = await team.channel({ conversation_type: 'announcement' });
+      await team.channel({ conversation_type: 'announcement' });
+      await alumni.put(`${conversations}/${all}/mute`, { until: '2100-01-01T00:00:00Z' });
+
+      const { body: first } = await askTeam(captain);
+      expect(first).toMatchObject({ recipients_count: 5, muted_count: 1 });
+      const { confirmation } = first;
+      expect(codeOf(await askTeam(coach, { confirmation }))).toBe('409 MUTE_OVERRIDE_REQUIRED');
+      const raised = await askTeam(captain, { confirmation });
+      expect([raised.status, raised.body.scope, raised.body.conversation_id]).toEqual([
+        201,
+        'team',
+        all,
+      ]);
+      const { pins } = (await player.get(`${conversations}/${all}/pins`)).body;
+      expect(pins).toMatchObject([{ message: { content } }]);
+      await player.put(`${alerts}/${raised.body.id}/acknowledgement`);
+      const listed = await coach.get(`${alerts}/${raised.body.id}/acknowledgements`);
+      expect(listed.body.acknowledgements).toHaveLength(5);
+      expect(listed.body.acknowledgements[0].user_id).toBe(player.id);
+    });
+
+    test('has the rights and the limits of an alert in a channel', async () => {
+      await team.channel({ conversation_type: 'announcement' });
+      const { coach, player } = team.people;
+      const before = await world.written();
+      expect(codeOf(await askTeam(player))).toBe('403 PERMISSION_DENIED');
+      expect(codeOf(await askTeam(world.dorcas))).toBe('404 TEAM_NOT_FOUND');
+      const both = await askTeam(coach, { conversation_id: id });
+      const neither = await coach.post(alerts, { content });
+      expect([both.status, neither.status]).toEqual([422, 422]);
+      expect(await world.written()).toBe(before);
+
+      await raise(coach);
+      const { confirmation } = (await askTeam(coach)).body;
+      expect((await askTeam(coach, { confirmation })).status).toBe(201);
+      expect(codeOf(await raise(coach))).toBe('429 ALERT_LIMIT_REACHED');
+    });
+  });
 });

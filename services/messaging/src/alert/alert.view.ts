@@ -11,6 +11,7 @@ export function alertView(alert: Alert, message: ReturnType<typeof messageView>)
     sender: message.sender,
     message,
     reason: alert.reason,
+    scope: alert.scope,
     acknowledged_count: alert.acknowledged_count,
     is_acknowledged: alert.is_acknowledged,
     created_at: alert.created_at,

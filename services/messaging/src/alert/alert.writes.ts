@@ -1,4 +1,5 @@
 import type { Sql } from '@tribe/service-kit';
+import type { AlertScope } from './alert.rules';
 
 export interface NewAlert {
   readonly id: string;
@@ -6,14 +7,15 @@ export interface NewAlert {
   readonly messageId: string;
   readonly senderId: string;
   readonly reason: string | null;
+  readonly scope: AlertScope;
   readonly createdAt: Date;
 }
 
 export async function insertAlert(sql: Sql, alert: NewAlert): Promise<void> {
   await sql.execute(
     'alert_insert',
-    `INSERT INTO priority_alerts (id, conversation_id, message_id, sender_id, reason, created_at)
-     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6)`,
+    `INSERT INTO priority_alerts (id, conversation_id, message_id, sender_id, reason, created_at, scope)
+     VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6, $7)`,
     [
       alert.id,
       alert.conversationId,
@@ -21,6 +23,7 @@ export async function insertAlert(sql: Sql, alert: NewAlert): Promise<void> {
       alert.senderId,
       alert.reason,
       alert.createdAt,
+      alert.scope,
     ],
   );
 }

@@ -10,6 +10,12 @@ import { findMessage, listNewest, listOldest, type Message } from './message.que
 /** Above every number. */
 const end = 9_223_372_036_854_775_807n;
 
+/** The messages of a conversation between two numbers. */
+interface Section extends Membership {
+  /** The number behind the last message. */
+  readonly until: bigint;
+}
+
 interface Page {
   /** Newest first. */
   readonly messages: Message[];
@@ -28,10 +34,11 @@ export class MessageHistoryService {
 
   async listMessages(caller: Caller, conversationId: string, query: ListMessagesQuery) {
     const membership = await this.access.require(caller.userId, 'see', conversationId);
-    const { messages, hasMore, last } = await this.read(membership, query);
+    const section = query.archived ? archiveOf(membership) : { ...membership, until: end };
+    const { messages, hasMore, last } = await this.read(section, query);
 
     return {
-      messages: await this.views.of(membership, messages),
+      messages: await this.views.of(section, messages),
       pagination: { has_more: hasMore, next_cursor: hasMore && last ? last.id : null },
     };
   }
@@ -62,47 +69,52 @@ export class MessageHistoryService {
     return message;
   }
 
-  private async read(membership: Membership, query: ListMessagesQuery): Promise<Page> {
+  private async read(section: Section, query: ListMessagesQuery): Promise<Page> {
     const { limit, before, after, around } = query;
-    if (after !== undefined) return this.newer(membership, after, limit);
-    if (around !== undefined) return this.around(membership, around, limit);
+    if (after !== undefined) return this.newer(section, after, limit);
+    if (around !== undefined) return this.around(section, around, limit);
     if (before === undefined)
-      return this.older(membership, end, { limit, offset: (query.page - 1) * limit });
+      return this.older(section, section.until, { limit, offset: (query.page - 1) * limit });
 
-    const { seq } = await this.require(membership, before);
+    const { seq } = await this.require(section, before);
 
-    return this.older(membership, seq, { limit, offset: 0 });
+    return this.older(section, seq, { limit, offset: 0 });
   }
 
   private async older(
-    { id, joinedSeq, sql }: Membership,
+    { id, joinedSeq, until, sql }: Section,
     before: bigint,
     { limit, offset }: { limit: number; offset: number },
   ): Promise<Page> {
-    const range = { conversationId: id, after: joinedSeq, before };
+    const range = { conversationId: id, after: joinedSeq, before: before < until ? before : until };
     const found = await listNewest(sql, range, { limit: limit + 1, offset });
     const messages = found.slice(0, limit);
 
     return { messages, hasMore: found.length > limit, last: messages.at(-1) };
   }
 
-  private async newer(membership: Membership, after: string, limit: number): Promise<Page> {
-    const { seq } = await this.require(membership, after);
-    const range = { conversationId: membership.id, after: seq, before: end };
-    const found = await listOldest(membership.sql, range, limit + 1);
+  private async newer(section: Section, after: string, limit: number): Promise<Page> {
+    const { seq } = await this.require(section, after);
+    const range = { conversationId: section.id, after: seq, before: section.until };
+    const found = await listOldest(section.sql, range, limit + 1);
     const messages = found.slice(0, limit).toReversed();
 
     return { messages, hasMore: found.length > limit, last: messages[0] };
   }
 
   /** Half of the page is newer than the message. */
-  private async around(membership: Membership, around: string, limit: number): Promise<Page> {
-    const { seq } = await this.require(membership, around);
-    const range = { conversationId: membership.id, after: seq, before: end };
-    const newer = await listOldest(membership.sql, range, Math.floor((limit - 1) / 2));
+  private async around(section: Section, around: string, limit: number): Promise<Page> {
+    const { seq } = await this.require(section, around);
+    const range = { conversationId: section.id, after: seq, before: section.until };
+    const newer = await listOldest(section.sql, range, Math.floor((limit - 1) / 2));
     const rest = { limit: limit - newer.length, offset: 0 };
-    const older = await this.older(membership, seq + 1n, rest);
+    const older = await this.older(section, seq + 1n, rest);
 
     return { ...older, messages: [...newer.toReversed(), ...older.messages] };
   }
+}
+
+/** The archived messages of a channel; none of other conversations. */
+function archiveOf(membership: Membership): Section {
+  return { ...membership, joinedSeq: 0n, until: membership.archivedSeq + 1n };
 }

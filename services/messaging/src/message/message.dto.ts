@@ -1,5 +1,5 @@
 import { userCardResponse } from '@tribe/projections';
-import { id, isVisible, ofFormat, paragraphField, withRules } from '@tribe/service-kit';
+import { id, isVisible, ofFormat, paragraphField, queryFlag, withRules } from '@tribe/service-kit';
 import { z } from 'zod';
 import { MessageType } from '../generated/prisma/enums';
 import { systemActions } from './message.queries';
@@ -55,6 +55,9 @@ export const listMessagesQuery = z.object({
   before: id.optional().describe('Messages older than this one; `next_cursor` of the last page'),
   after: id.optional().describe('Messages newer than this one'),
   around: id.optional().describe('This message with older and newer ones'),
+  archived: queryFlag(false).describe(
+    'Whether the archived messages of a channel are listed instead of the others. Default: false',
+  ),
 });
 export type ListMessagesQuery = z.infer<typeof listMessagesQuery>;
 

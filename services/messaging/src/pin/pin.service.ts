@@ -34,8 +34,8 @@ export class PinService {
     const now = this.clock.now();
 
     await this.transactions.run(async (tx) => {
-      const message = await this.lock(tx, userId, place);
-      const where = { conversationId, pinnedAt: { not: null } };
+      const { message, joinedSeq } = await this.lock(tx, userId, place);
+      const where = { conversationId, pinnedAt: { not: null }, seq: { gt: joinedSeq } };
       const pinned = await tx.message.count({ where });
       const pin = settle(decidePin(message, { pinned, now }));
       if (!pin) return;
@@ -55,7 +55,8 @@ export class PinService {
     const at = this.clock.now();
 
     await this.transactions.run(async (tx) => {
-      const { pinnedAt } = await this.lock(tx, userId, place);
+      const { message } = await this.lock(tx, userId, place);
+      const { pinnedAt } = message;
       if (pinnedAt === null) return;
 
       const version = await writePin(tx, place.messageId, { pinnedAt: null, pinnedBy: null });
@@ -73,8 +74,14 @@ export class PinService {
     return membership;
   }
 
-  private async lock(tx: Tx, userId: string, place: Place): Promise<Message> {
+  private async lock(
+    tx: Tx,
+    userId: string,
+    place: Place,
+  ): Promise<{ message: Message; joinedSeq: bigint }> {
     const locked = await this.access.requireLocked(tx, userId, 'pin', place.conversationId);
-    return this.history.require(locked, place.messageId, tx.sql);
+    const message = await this.history.require(locked, place.messageId, tx.sql);
+
+    return { message, joinedSeq: locked.joinedSeq };
   }
 }

@@ -39,7 +39,7 @@ export class FoundMessages {
     const messages = await Promise.all(rows.map(({ id }) => findMessage(membership.sql, id)));
 
     return this.views.of(
-      membership,
+      { ...membership, joinedSeq: membership.joinedSeq - membership.archivedSeq },
       messages.filter((message) => message !== undefined),
     );
   }

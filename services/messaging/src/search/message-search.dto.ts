@@ -5,6 +5,7 @@ import {
   pageQuery,
   isVisible,
   paginationResponse,
+  queryFlag,
   withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
@@ -25,6 +26,9 @@ export const searchMessagesQuery = pageQuery.extend({
   limit: z.coerce.number().int().min(1).max(maxLimit).default(20).describe('The size of a page'),
   conversation_id: id.optional().describe('Only messages of this conversation'),
   sender_id: id.optional().describe('Only messages of this user'),
+  archived: queryFlag(false).describe(
+    'Whether the archived messages of channels are searched instead of the others. Default: false',
+  ),
   from: z.iso
     .datetime({ offset: true })
     .optional()

@@ -11,6 +11,8 @@ export interface MessageSearch {
   readonly from: Date | null;
   readonly to: Date | null;
   readonly hasAttachment: boolean | null;
+  /** Whether archived messages of channels are searched instead of the others. */
+  readonly isArchived: boolean;
 }
 
 /** A message found by a search. */
@@ -29,27 +31,22 @@ const mostCounted = 500;
  */
 const found = `
   FROM (SELECT message_search($2) AS words) asked
- CROSS JOIN (SELECT p.conversation_id, p.user_id, p.joined_seq
-               FROM conversation_participants p JOIN conversations c ON c.id = p.conversation_id AND c.team_id IS NULL
-              WHERE p.user_id = $1::uuid AND p.left_at IS NULL AND ($3::uuid IS NULL OR c.id = $3)
-              UNION ALL
-             SELECT c.id, member.user_id, 0
-               FROM team_members member JOIN conversations c ON c.team_id = member.team_id
-              WHERE member.user_id = $1::uuid AND ($3::uuid IS NULL OR c.id = $3)
-                AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))) mine
+ CROSS JOIN (SELECT conversation_id, user_id, joined_seq, archived_seq
+               FROM conversation_places
+              WHERE user_id = $1::uuid AND ($3::uuid IS NULL OR conversation_id = $3)) mine
  CROSS JOIN LATERAL (
        SELECT message_id FROM searchable_messages
         WHERE conversation_id = mine.conversation_id AND words @@ asked.words OFFSET 0) match
   JOIN messages m ON m.id = match.message_id
- WHERE m.seq > mine.joined_seq AND m.deleted_at IS NULL
+ WHERE CASE WHEN $8 THEN m.seq <= mine.archived_seq ELSE m.seq > mine.joined_seq END AND m.deleted_at IS NULL
    AND ($4::uuid IS NULL OR m.sender_id = $4)
    AND ($5::timestamptz IS NULL OR m.created_at >= $5) AND ($6::timestamptz IS NULL OR m.created_at < $6)
    AND ($7::boolean IS NULL OR (m.media_id IS NOT NULL) = $7)
    AND NOT ${hiddenCondition('mine.user_id', 'm.sender_id')}`;
 
 const foundPage = `
-  SELECT m.id, m.conversation_id, m.created_at ${found} AND (m.created_at, m.id) < ($8::timestamptz, $9::uuid)
-   ORDER BY m.created_at DESC, m.id DESC LIMIT $10 OFFSET $11`;
+  SELECT m.id, m.conversation_id, m.created_at ${found} AND (m.created_at, m.id) < ($9::timestamptz, $10::uuid)
+   ORDER BY m.created_at DESC, m.id DESC LIMIT $11 OFFSET $12`;
 
 const foundCount = `SELECT count(*)::int AS total FROM (SELECT 1 ${found} LIMIT ${mostCounted}) counted`;
 
@@ -71,8 +68,8 @@ export function countFound(sql: Sql, search: MessageSearch): Promise<number> {
 }
 
 function valuesOf(search: MessageSearch): unknown[] {
-  const { viewerId, words, conversationId, senderId, from, to, hasAttachment } = search;
-  return [viewerId, words, conversationId, senderId, from, to, hasAttachment];
+  const { viewerId, words, conversationId, senderId, from, to, hasAttachment, isArchived } = search;
+  return [viewerId, words, conversationId, senderId, from, to, hasAttachment, isArchived];
 }
 
 /** Returns the contents of messages with marks around the words of a search. */

@@ -52,5 +52,6 @@ function searchOf(viewerId: string, query: SearchMessagesQuery): MessageSearch {
     from: query.from === undefined ? null : new Date(query.from),
     to: query.to === undefined ? null : new Date(query.to),
     hasAttachment: query.has_attachment ?? null,
+    isArchived: query.archived,
   };
 }

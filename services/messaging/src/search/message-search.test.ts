@@ -190,7 +190,13 @@ test('reads indexes only, also for a word of many messages', async () => {
 
   const filters = { conversationId: null, senderId: null, from: null, to: null };
   const plan = await planOf((sql) => {
-    const asked = { viewerId: world.alvin.id, words: 'plentiful', ...filters, hasAttachment: null };
+    const asked = {
+      viewerId: world.alvin.id,
+      words: 'plentiful',
+      ...filters,
+      hasAttachment: null,
+      isArchived: false,
+    };
     return listFound(sql, asked, { after: undefined, offset: 0, limit: 21 });
   });
   expect(plan).not.toContain('Seq Scan');

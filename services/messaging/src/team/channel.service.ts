@@ -1,17 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import {
-  AppError,
-  type Caller,
-  Clock,
-  Database,
-  newId,
-  settle,
-  Transactions,
-} from '@tribe/service-kit';
+import { AppError, type Caller, Clock, newId, settle, Transactions } from '@tribe/service-kit';
 import { TeamConfirmation } from '../access/team-confirmation';
-import { decideTeamRight, isVisibleTo } from '../access/team-roles.rules';
-import { setTeamService, setTeamUser, TeamScope } from '../access/team-scope';
+import { isVisibleTo } from '../access/team-roles.rules';
+import { setTeamUser, TeamScope, withTeamService } from '../access/team-scope';
 import { findTeamRole, listTeamChannels, listTeamMembers, lockTeam } from '../access/team.queries';
 import { listChannels } from '../conversation/conversation-overview.queries';
 import { ConversationViews } from '../conversation/conversation-views';
@@ -26,7 +18,6 @@ import { insertChannel } from './channel.writes';
 @Injectable()
 export class ChannelService {
   constructor(
-    private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly teams: TeamScope,
     private readonly confirmation: TeamConfirmation,
@@ -36,27 +27,24 @@ export class ChannelService {
   ) {}
 
   async listChannels({ userId }: Caller, teamId: string) {
-    const isMember = (await findTeamRole(this.database, teamId, userId)) !== undefined;
-    const isAllowed = isMember || (await this.confirmation.confirm(teamId, userId));
-    if (!isAllowed) throw new AppError(errors.TEAM_NOT_FOUND);
+    const role = await this.confirmation.roleIn(teamId, userId);
+    if (role === undefined) throw new AppError(errors.TEAM_NOT_FOUND);
     const rows = await listChannels(this.teams.as(userId), userId, teamId);
 
     return { channels: await this.views.of(userId, rows) };
   }
 
   async createChannel({ userId }: Caller, teamId: string, body: CreateChannelBody) {
-    const role = await findTeamRole(this.database, teamId, userId);
-    if (role === undefined || decideTeamRight(role, 'create').kind === 'refuse')
-      await this.confirmation.confirm(teamId, userId);
-
+    await this.confirmation.roleWith('create', teamId, userId);
     const id = newId();
 
     await this.transactions.run(async (tx) => {
       await lockTeam(tx.sql, teamId);
       const role = await findTeamRole(tx.sql, teamId, userId);
       // The channels that the caller does not see count too.
-      await setTeamService(tx.sql);
-      const { length: present } = await listTeamChannels(tx.sql, teamId);
+      const { length: present } = await withTeamService(tx.sql, () =>
+        listTeamChannels(tx.sql, teamId),
+      );
       const { visibleRoles } = settle(decideChannel(role, present, body)) ?? {};
 
       await this.insert(tx, { id, userId, teamId, visibleRoles: visibleRoles ?? null }, body);

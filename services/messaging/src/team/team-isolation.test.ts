@@ -77,8 +77,13 @@ const requests: [string, (person: Person) => Promise<Loose>][] = [
   ['unpin', (person) => person.delete(`${pathOf(id)}/${messageId}/pin`)],
   ['read', (person) => person.post(`${conversations}/${id}/read`, {})],
   ['mute', (person) => person.put(`${conversations}/${id}/mute`, { until: null })],
+  [
+    'choose a notification level',
+    (person) => person.put(`${conversations}/${id}/notification-level`, { level: 'all' }),
+  ],
   ['archive', (person) => person.put(`${conversations}/${id}/archive`, { is_archived: true })],
   ['rename', (person) => person.patch(`${conversations}/${id}`, { name: 'Mine' })],
+  ['change the roles', (person) => person.patch(`${conversations}/${id}`, { visible_roles: null })],
   ['leave', (person) => person.delete(`${conversations}/${id}`)],
   [
     'add a participant',
@@ -106,8 +111,12 @@ test('users whose role does not see the channel neither find, list nor count it'
     const inChannel = (await person.get(`/api/v1/search/messages?q=tactic&conversation_id=${id}`))
       .body;
     const totals = [found.pagination.total, inChannel.pagination.total];
-    const { body } = await person.get(conversations);
-    const listed = body.conversations.map((each: Loose) => each.id);
+    const lists = await Promise.all(
+      ['', '?archived=true', `?team_id=${team.id}`].map((query) =>
+        person.get(conversations + query),
+      ),
+    );
+    const listed = lists.flatMap(({ body }) => body.conversations.map((each: Loose) => each.id));
     const synced = JSON.stringify((await person.get('/api/v1/sync')).body);
     const channels = (await team.listed(person)) ?? [];
 
