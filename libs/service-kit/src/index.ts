@@ -73,7 +73,7 @@ export {
   KeyTakenError,
   refuseTakenKey,
   storeKeys,
-  storeKeyWhen,
+  storeKeysWhen,
 } from './idempotency/stored-keys';
 export { SessionRevocations } from './access/session-revocations';
 export { id } from './ids/id';

@@ -30,6 +30,7 @@ import { CheckinController } from './checkin/checkin.controller';
 import { CheckinService } from './checkin/checkin.service';
 import { VerificationController } from './checkin/verification.controller';
 import { VerificationService } from './checkin/verification.service';
+import { ContributionRecorder } from './contribution/contribution-recorder';
 import { ContributionController } from './contribution/contribution.controller';
 import { ContributionService } from './contribution/contribution.service';
 import { CorrectionService } from './contribution/correction.service';
@@ -197,6 +198,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     JoinService,
     GoalOutcomes,
     MilestoneService,
+    ContributionRecorder,
     ContributionService,
     GoalReminderService,
     CorrectionService,

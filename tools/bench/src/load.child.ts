@@ -30,7 +30,7 @@ const listPaths: Readonly<Record<ListKind, string>> = {
 let users: readonly BenchUser[] = [];
 
 /** Each connection sends requests of its own users, so that no user exceeds the rate limits. */
-function requestsOf({ kind, connections }: LoadPlan, connection: number): Request[] {
+function requestsOf({ kind, connections, goalId }: LoadPlan, connection: number): Request[] {
   const mine = users.filter((_, index) => index % connections === connection);
   const wanted = users.filter(({ isPublic }) => isPublic === (kind === 'get-user'));
 
@@ -42,6 +42,7 @@ function requestsOf({ kind, connections }: LoadPlan, connection: number): Reques
     if (list) return { method: 'GET', path: list, headers: { authorization } };
 
     if (kind === 'send-message') return sendRequest(caller);
+    if (kind === 'contribute') return contributeRequest(caller, goalId ?? '');
 
     if (kind !== 'get-user' && kind !== 'get-card') {
       const headers = { authorization, 'content-type': 'application/json', 'x-user-id': caller.id };
@@ -67,6 +68,15 @@ function sendRequest(caller: BenchUser): Request {
       ...request,
       body: JSON.stringify({ content: 'See you at six?', client_msg_id: randomUUID() }),
     }),
+  };
+}
+
+function contributeRequest(caller: BenchUser, goalId: string): Request {
+  return {
+    method: 'POST',
+    path: `/api/v1/goals/${goalId}/contributions`,
+    headers: { authorization: `Bearer ${caller.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ amount: 10 }),
   };
 }
 

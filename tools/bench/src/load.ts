@@ -12,8 +12,11 @@ export interface LoadPlan {
     | 'create-goal'
     | 'create-goal-with-key'
     | 'send-message'
+    | 'contribute'
     | ListKind;
   readonly connections: number;
+  /** Of the goal to which all users contribute. */
+  readonly goalId?: string;
   /** The duration or the number of requests. */
   readonly extent: { readonly seconds: number } | { readonly requests: number };
 }

@@ -3,6 +3,7 @@ import { measureHistory } from './chat/history.section';
 import { stopChildren } from './child';
 import { measureCreateGoal } from './create-goal.section';
 import { measureGetRow } from './get-row.section';
+import { measureGoals } from './goals/goals.section';
 import { measureLists } from './lists.section';
 import { machine } from './machine';
 import { measureOutbox } from './outbox/outbox.section';
@@ -25,12 +26,17 @@ const names = [
   'streaks',
   'chat',
   'history',
+  'goals',
 ] as const;
 type Name = (typeof names)[number];
 /** Sections with their own servers, or without any. */
-const withOwnServers: readonly Name[] = ['outbox', 'social', 'streaks', 'history'];
+const withOwnServers: readonly Name[] = ['outbox', 'social', 'streaks', 'history', 'goals'];
 /** Run only on request, because they take minutes. */
-const onlyByName: readonly Name[] = ['social', 'history'];
+const onlyByName: readonly Name[] = ['social', 'history', 'goals'];
+
+/** `goals=10` stops at 10 %. */
+const sizeOption = /^goals=(1|10)$/;
+let largestSize = 100;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -38,16 +44,17 @@ let stage: Stage | undefined;
 let interrupted = false;
 
 function chosen(args: readonly string[]): readonly Name[] {
-  const unknown = args.filter((arg) => !names.includes(arg as Name));
+  const asked = args.map((arg) => arg.replace(sizeOption, 'goals'));
+  const unknown = asked.filter((arg) => !names.includes(arg as Name));
 
   if (unknown.length > 0)
     throw new Error(
-      `npm run bench does not know "${unknown.join(' ')}"; it takes ${names.join(', ')}`,
+      `npm run bench does not know "${unknown.join(' ')}"; it takes ${names.join(', ')}, goals=1, goals=10`,
     );
 
   if (args.length === 0) return names.filter((name) => !onlyByName.includes(name));
 
-  return names.filter((name) => args.includes(name));
+  return names.filter((name) => asked.includes(name));
 }
 
 async function measure(
@@ -59,6 +66,7 @@ async function measure(
   if (name === 'social') return measureSocial();
   if (name === 'streaks') return measureStreaks();
   if (name === 'history') return measureHistory();
+  if (name === 'goals') return measureGoals(largestSize);
   if (on === undefined) throw new Error(`${name} needs the running system`);
 
   switch (name) {
@@ -79,7 +87,10 @@ async function measure(
 
 /** Continues with the other sections when a section fails. */
 async function main(): Promise<void> {
-  const wanted = chosen(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const wanted = chosen(args);
+  const size = args.flatMap((arg) => sizeOption.exec(arg)?.[1] ?? [])[0];
+  if (size !== undefined) largestSize = Number(size);
   say(machine());
   const done: Name[] = [];
 

@@ -4,9 +4,11 @@ import { type Latencies, latenciesOf } from './statistics';
 export interface TimedRequest {
   readonly path: string;
   readonly token: string;
+  /** Makes the request a POST. */
+  readonly body?: object;
 }
 
-/** Sends GET requests, one after the other on one connection. Throws for a status other than 200. */
+/** Sends requests, one after the other on one connection. Throws for a response that is not successful. */
 export async function measureInTurn(
   url: string,
   requests: readonly TimedRequest[],
@@ -15,13 +17,24 @@ export async function measureInTurn(
   const measured: number[] = [];
 
   try {
-    for (const { path, token } of requests) {
+    for (const { path, token, body: sent } of requests) {
       const start = performance.now();
-      const headers = { authorization: `Bearer ${token}` };
-      const { statusCode, body } = await request(url + path, { dispatcher, headers });
+      const authorization = `Bearer ${token}`;
+
+      const { statusCode, body } = await request(url + path, {
+        dispatcher,
+        ...(sent === undefined
+          ? { headers: { authorization } }
+          : {
+              method: 'POST',
+              headers: { authorization, 'content-type': 'application/json' },
+              body: JSON.stringify(sent),
+            }),
+      });
+
       await body.dump();
       measured.push(performance.now() - start);
-      if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`);
+      if (statusCode >= 300) throw new Error(`${path} answered ${statusCode}`);
     }
   } finally {
     await dispatcher.close();

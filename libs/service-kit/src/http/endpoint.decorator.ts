@@ -56,7 +56,7 @@ export interface EndpointSpec {
   readonly onlyReads?: true;
   /**
    * A POST whose handler writes with one statement, which also stores the Idempotency-Key: `keyRowFor` and `storeKeys` for
-   * new entities, `storeKeyWhen` for others. Cheaper than the transaction around the request of other POSTs; the response
+   * new entities, `storeKeysWhen` for others. Cheaper than the transaction around the request of other POSTs; the response
    * must be known before the write. A handler whose response is not known then stores `keyHashOf` in its new row instead,
    * finds that row again, and returns it with `found`.
    */

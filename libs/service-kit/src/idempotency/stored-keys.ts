@@ -29,25 +29,25 @@ export function keyHashOf(): string | undefined {
 }
 
 /**
- * A CTE of a statement that changes an entity, which also stores the Idempotency-Key of the request: when the `WHERE`
- * condition holds. When another request has stored the key, the statement fails, so that nothing is changed; see
+ * A CTE of a statement that changes an entity, which also stores the Idempotency-Keys of its requests: when the `WHERE`
+ * condition holds. When another request has stored one of the keys, the statement fails, so that nothing is changed; see
  * {@link refuseTakenKey}.
  *
- * @param parameter the parameter with the row of {@link keyRowFor} or null as JSON: `$11`
+ * @param parameter the parameter with the rows of {@link keyRowFor} as a JSON array: `$7`
  * @param condition an SQL expression, which holds when the entity is changed
  */
-export function storeKeyWhen(parameter: string, condition: string): string {
+export function storeKeysWhen(parameter: string, condition: string): string {
   return `
-    stored_key AS (
+    stored_keys AS (
       INSERT INTO idempotency_keys (key_hash, request_mac, status, response, expires_at)
       SELECT decode(key_hash, 'hex'), decode(request_mac, 'hex'), status, decode(response, 'hex'), expires_at
-        FROM json_to_record(${parameter}::json) AS asked
+        FROM json_to_recordset(${parameter}::json) AS asked
              (key_hash text, request_mac text, status smallint, response text, expires_at timestamptz)
-       WHERE key_hash IS NOT NULL AND ${condition}
+       WHERE ${condition}
     )`;
 }
 
-/** Turns the failure of a statement with {@link storeKeyWhen} whose key is taken into a {@link KeyTakenError}. */
+/** Turns the failure of a statement with {@link storeKeysWhen} whose key is taken into a {@link KeyTakenError}. */
 export function refuseTakenKey(error: unknown): never {
   throw violatesConstraint(error, 'idempotency_keys_pkey') ? new KeyTakenError() : error;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiResponse, Person } from '@tribe/testing';
+import { goals } from '..';
 import { GoalsWorld } from '../goals-world.test-support';
 
 let world: GoalsWorld;
@@ -163,10 +164,12 @@ describe('contributing (GO-20)', () => {
       ),
     ).toEqual(people.map((_, person) => sumOf(cents.filter((__, i) => i % 3 === person)) / 100));
     const [stored] = await world.rows(
-      'SELECT sum(amount)::text AS sum, count(*)::int AS count FROM goal_contributions WHERE goal_id = $1',
+      `SELECT sum(amount)::text AS sum, count(*)::int AS count, count(DISTINCT xmin::text)::int AS statements
+         FROM goal_contributions WHERE goal_id = $1`,
       [goal.id],
     );
-    expect(stored).toEqual({ sum: (total / 100).toFixed(3), count: 100 });
+    expect(stored).toMatchObject({ sum: (total / 100).toFixed(3), count: 100 });
+    expect(stored?.['statements']).toBeLessThan(50);
 
     const [, ...events] = await world.eventsOf(goal.id);
     expect(events.map(({ version }) => version)).toEqual(cents.map((_, i) => i + 2));
@@ -179,6 +182,32 @@ describe('contributing (GO-20)', () => {
 });
 
 describe('contributing concurrently', () => {
+  test('counts every contribution that two replicas accept at once', async () => {
+    const { alvin, brian } = world;
+    const goal = await world.trip();
+    const replica = await world.tribe.startReplica(goals);
+    const headers = {
+      authorization: `Bearer ${alvin.accessToken}`,
+      'content-type': 'application/json',
+    };
+    const post = { method: 'POST', headers, body: '{"amount":1}' };
+    const statuses = await Promise.all(
+      Array.from({ length: 80 }, async (_, i) => {
+        const answer =
+          i % 2
+            ? fetch(replica.url + path(goal.id), post)
+            : brian.post(path(goal.id), { amount: 1 });
+        return (await answer).status;
+      }),
+    );
+    await replica.stop();
+    expect(new Set(statuses)).toEqual(new Set([201]));
+    const { body } = await brian.get(`/api/v1/goals/${goal.id}`);
+    expect(body.current_amount).toBe(80);
+    const versions = (await world.eventsOf(goal.id)).map(({ version }) => version);
+    expect(versions).toEqual(Array.from({ length: 81 }, (_, i) => i + 1));
+  });
+
   test('accepts contributions up to the maximum amount and refuses the others', async () => {
     const goal = await world.newGoal(world.brian, { target_amount: 9999999999.99 });
     await world.brian.post(path(goal.id), { amount: 9999999999.9 });

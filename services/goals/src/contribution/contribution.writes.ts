@@ -1,63 +1,78 @@
 import { type EventPublisher, insertEvents, type OutboxEvent } from '@tribe/events';
-import { type KeyRow, refuseTakenKey, type Sql, storeKeyWhen } from '@tribe/service-kit';
+import { type KeyRow, refuseTakenKey, type Sql, storeKeysWhen } from '@tribe/service-kit';
 import type { GoalContribution } from '../generated/prisma/client';
 import type { Goal } from '../goal/goal.queries';
 
-/** A contribution to insert, with the goal after it, its event and the Idempotency-Key of its request. */
+/** A contribution to insert, with its event and the Idempotency-Key of its request. */
 export interface NewContribution {
-  readonly goal: Goal;
   readonly contribution: GoalContribution;
   readonly added: OutboxEvent;
   readonly key: KeyRow | undefined;
 }
 
+const columns = 'id, goal_id, user_id, amount, note, contribution_type, created_at';
+
 /** Every part depends on the goal, which has the expected version only when no other write came in between. */
-const contributionWithEvent = `
+const contributionsWithEvents = `
   WITH changed_goal AS (
     UPDATE goals SET current_amount = $3, version = $4, updated_at = $5
-     WHERE id = $2::uuid AND version = $4 - 1 AND deleted_at IS NULL
+     WHERE id = $2::uuid AND version = $4 - json_array_length($6::json) AND deleted_at IS NULL
     RETURNING id
-  ), added_contribution AS (
-    INSERT INTO goal_contributions (id, goal_id, user_id, amount, note, contribution_type, created_at)
-    SELECT $6::uuid, id, $7::uuid, $8, $9, $10::contribution_type, $5 FROM changed_goal
-  ), changed_participant AS (
-    UPDATE goal_participants AS participant SET contribution_amount = participant.contribution_amount + $8
-      FROM changed_goal
-     WHERE participant.goal_id = changed_goal.id AND participant.user_id = $7::uuid
-  ), ${storeKeyWhen('$11', 'EXISTS (SELECT FROM changed_goal)')}
+  ), added_contributions AS (
+    INSERT INTO goal_contributions (${columns})
+    SELECT ${columns} FROM json_populate_recordset(NULL::goal_contributions, $6::json)
+     WHERE EXISTS (SELECT FROM changed_goal)
+  ), changed_participants AS (
+    UPDATE goal_participants AS participant SET contribution_amount = participant.contribution_amount + given.amount
+      FROM changed_goal,
+           (SELECT user_id, sum(amount) AS amount
+              FROM json_to_recordset($6::json) AS added (user_id uuid, amount numeric)
+             GROUP BY user_id) AS given
+     WHERE participant.goal_id = changed_goal.id AND participant.user_id = given.user_id
+  ), ${storeKeysWhen('$7', 'EXISTS (SELECT FROM changed_goal)')}
   ${insertEvents('EXISTS (SELECT FROM changed_goal)')}`;
 
 /**
- * Writes a contribution, both sums, the event and the Idempotency-Key with one statement, if the goal has not changed since
- * it was read.
+ * Writes contributions to a goal, the sums, the events and the Idempotency-Keys with one statement, if the goal has not
+ * changed since it was read.
  *
- * @param goal the goal after the contribution
+ * @param goal the goal after the contributions, each of which has incremented its version
+ * @param added in the order of their versions
  * @returns false when another write has changed the goal; then nothing is written
- * @throws KeyTakenError when another request has stored the key
+ * @throws KeyTakenError when another request has stored one of the keys
  */
-export async function insertContribution(
+export async function insertContributions(
   sql: Sql,
   events: EventPublisher,
-  { goal, contribution, added, key }: NewContribution,
+  { goal, added }: { goal: Goal; added: readonly NewContribution[] },
 ): Promise<boolean> {
   const statement = {
-    name: 'contribution_insert',
-    text: contributionWithEvent,
+    name: 'contributions_insert',
+    text: contributionsWithEvents,
     values: [
       goal.id,
       goal.currentAmount.toFixed(),
       goal.version,
       goal.updatedAt,
-      contribution.id,
-      contribution.userId,
-      contribution.amount.toFixed(),
-      contribution.note,
-      contribution.contributionType,
-      key ? JSON.stringify(key) : null,
+      JSON.stringify(added.map(({ contribution }) => contributionRow(contribution))),
+      JSON.stringify(added.flatMap(({ key }) => key ?? [])),
     ],
   };
 
-  const inserted = await events.publishWith(sql, [added], statement).catch(refuseTakenKey);
+  const addedEvents = added.map((each) => each.added);
+  const inserted = await events.publishWith(sql, addedEvents, statement).catch(refuseTakenKey);
 
   return inserted.has(goal.id);
+}
+
+function contributionRow(contribution: GoalContribution) {
+  return {
+    id: contribution.id,
+    goal_id: contribution.goalId,
+    user_id: contribution.userId,
+    amount: contribution.amount,
+    note: contribution.note,
+    contribution_type: contribution.contributionType,
+    created_at: contribution.createdAt,
+  };
 }

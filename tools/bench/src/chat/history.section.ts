@@ -1,7 +1,8 @@
 import { ThrowawayTribe } from '@tribe/local-servers';
 import { Client } from 'pg';
+import { growthLine } from '../growth';
 import { type BenchUser, seedPeople } from '../people';
-import { atMost, type Line, milliseconds, type Section } from '../report';
+import { atMost, type Section } from '../report';
 import { measureInTurn } from '../requests-in-turn';
 import type { Latencies } from '../statistics';
 import { insertRooms } from './chat.data';
@@ -86,13 +87,13 @@ async function measureAt(
 }
 
 function historySection(rounds: readonly (readonly Latencies[])[]): Section {
-  const lines = pages.map(({ name }, page): Line => {
-    const each = rounds.flatMap((round) => round[page] ?? []);
-    const growth = (each.at(-1)?.p50 ?? Number.NaN) / (each[0]?.p50 ?? Number.NaN);
-    const figures = each.map(({ p50, p99 }) => `${milliseconds(p50)} / ${milliseconds(p99)}`);
-
-    return { what: name, figures: [...figures, growth.toFixed(2)], aim: atMost(growth, maxGrowth) };
-  });
+  const lines = pages.map(({ name }, page) =>
+    growthLine(
+      name,
+      rounds.map((round) => round[page]),
+      ({ growth }) => atMost(growth, maxGrowth),
+    ),
+  );
 
   return {
     title: 'History of a conversation, p50 / p99 by its number of messages',

@@ -1,17 +1,11 @@
 import { ThrowawayTribe } from '@tribe/local-servers';
 import { Client } from 'pg';
+import { growthLine } from '../growth';
 import { tokensOf } from '../people';
-import { atMost, type Line, milliseconds, type Section } from '../report';
+import { explain, type ExplainedTables } from '../query-plans';
+import { atMost, type Section } from '../report';
 import { measureInTurn } from '../requests-in-turn';
 import type { Latencies } from '../statistics';
-import {
-  logPlans,
-  pagesOf,
-  type PlanKind,
-  planKinds,
-  plansOf,
-  stopLoggingPlans,
-} from './query-plans';
 import { loadGraph, type LoadedPerson } from './social-graph.data';
 
 const sizes = [1_000, 10_000, 100_000] as const;
@@ -19,6 +13,23 @@ const needed = ['identity', 'social-graph', 'realtime'];
 const viewers = 400;
 /** Number of users whose requests are explained. */
 const explained = 20;
+const graph: ExplainedTables = {
+  schema: 'social_graph',
+  tables: [
+    'blocked_users',
+    'contact_matches',
+    'friend_suggestions',
+    'friendships',
+    'goal_members',
+    'known_goals',
+    'muted_users',
+    'searchable_words',
+    'suggestion_refreshes',
+    'tribe_members',
+    'tribes',
+    'user_cards',
+  ],
+};
 
 interface Kind {
   readonly name: string;
@@ -82,7 +93,7 @@ interface Round {
   readonly loadSeconds: number;
   readonly latencies: ReadonlyMap<string, Latencies>;
   /** The tables that the statements of a kind of request scan completely. */
-  readonly plans: ReadonlyMap<string, string>;
+  readonly plans: ReadonlyMap<Kind, string>;
 }
 
 async function measureAt(tribe: ThrowawayTribe, client: Client, people: number): Promise<Round> {
@@ -100,52 +111,20 @@ async function measureAt(tribe: ThrowawayTribe, client: Client, people: number):
   for (const kind of kinds.filter(({ path }) => path !== suggestions)) await ask(kind);
   const latencies = new Map<string, Latencies>();
   for (const kind of kinds) latencies.set(kind.name, await ask(kind));
-  const plans = await plansAt(tribe, client, (kind) => ask(kind, asking.slice(0, explained)));
+  const explainedViewers = asking.slice(0, explained);
+  await client.query('DELETE FROM social_graph.suggestion_refreshes');
+
+  const plans = await explain(client, {
+    service: tribe.service('social-graph'),
+    of: graph,
+    kinds,
+    ask: async (kind) => {
+      await ask(kind, explainedViewers);
+      return explainedViewers.length;
+    },
+  });
 
   return { people, loadSeconds, latencies, plans };
-}
-
-/**
- * Returns the plans of all kinds of requests. The service restarts for each kind of plan, so that statements are
- * planned again.
- */
-async function plansAt(
-  tribe: ThrowawayTribe,
-  client: Client,
-  ask: (kind: Kind) => Promise<unknown>,
-): Promise<ReadonlyMap<string, string>> {
-  const service = tribe.service('social-graph');
-  const found = new Map<string, string[]>(kinds.map(({ name }) => [name, []]));
-
-  for (const planKind of planKinds) {
-    await service.stop();
-    await logPlans(client, planKind);
-    await client.query('DELETE FROM social_graph.suggestion_refreshes');
-    await service.start();
-
-    for (const kind of kinds) {
-      const { statements, scanned } = await plansOf(client, () => ask(kind));
-      found.get(kind.name)?.push(await scansText(client, planKind, statements, scanned));
-    }
-  }
-
-  await service.stop();
-  await stopLoggingPlans(client);
-  await service.start();
-
-  return new Map([...found].map(([name, texts]) => [name, texts.join('; ')]));
-}
-
-/** Adds the sizes of scanned tables, because small tables are always scanned. */
-async function scansText(
-  client: Client,
-  planKind: PlanKind,
-  statements: number,
-  scanned: readonly string[],
-): Promise<string> {
-  if (scanned.length === 0) return `${planKind}: none of ${statements}`;
-  const pages = await pagesOf(client);
-  return `${planKind}: ${scanned.map((table) => `${table} (${pages.get(table) ?? '?'} pages)`).join(', ')}`;
 }
 
 interface Asking {
@@ -169,21 +148,14 @@ function latenciesOfKind(
 
 function latencySection(rounds: readonly Round[]): Section {
   const [smallest, largest] = [rounds[0], rounds.at(-1)];
-  const lines = kinds.map(({ name, aimMs }): Line => {
-    const each = rounds.map(
-      ({ latencies }) => latencies.get(name) ?? { p50: Number.NaN, p99: Number.NaN },
-    );
+  const lines = kinds.map(({ name, aimMs }) =>
+    growthLine(
+      name,
+      rounds.map(({ latencies }) => latencies.get(name)),
+      ({ p99 }) => (aimMs === undefined ? undefined : atMost(p99, aimMs, ' ms')),
+    ),
+  );
 
-    const growth = (each.at(-1)?.p50 ?? Number.NaN) / (each[0]?.p50 ?? Number.NaN);
-    const figures = each.map(({ p50, p99 }) => `${milliseconds(p50)} / ${milliseconds(p99)}`);
-    const p99 = each.at(-1)?.p99 ?? Number.NaN;
-
-    return {
-      what: name,
-      figures: [...figures, growth.toFixed(2)],
-      ...(aimMs && { aim: atMost(p99, aimMs, ' ms') }),
-    };
-  });
   return {
     title: 'Social graph: p50 / p99 by size of the graph',
     columns: [
@@ -203,12 +175,12 @@ function planSection(rounds: readonly Round[]): Section {
   return {
     title: 'Social graph: tables that statements scan completely',
     columns: rounds.map(({ people }) => `${people.toLocaleString('en-US')} people`),
-    lines: kinds.map(({ name }) => ({
-      what: name,
-      figures: rounds.map(({ plans }) => plans.get(name) ?? ''),
+    lines: kinds.map((kind) => ({
+      what: kind.name,
+      figures: rounds.map(({ plans }) => plans.get(kind) ?? ''),
     })),
     note:
-      `Logged by Postgres (auto_explain) for the prepared statements of the service, with the parameters of ${explained} users, ` +
-      'with generic and custom plans: the number of statements, or the scanned tables.',
+      `Logged by Postgres (auto_explain) for the prepared statements of the service, with the requests of ${explained} users: ` +
+      'the scanned tables, and the number of statements per request.',
   };
 }
