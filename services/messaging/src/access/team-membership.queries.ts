@@ -29,9 +29,8 @@ const teamMembership = `
    WHERE c.id = $1::uuid AND c.closed_at IS NULL AND (c.visible_roles IS NULL OR member.role = ANY (c.visible_roles))`;
 
 /**
- * Returns the conversation of a team if the user is a member whose role sees it. Members see it from its first message that is
- * not archived, and
- * have a row as participants after they have read or muted it.
+ * Returns the conversation of a team if the user is a member whose role sees it. Members see it from its first message
+ * that is not archived, and have a row as participants after they have read or muted it.
  *
  * @param sql in the name of the user
  */

@@ -43,6 +43,7 @@ export class AlertService {
     if (raised) return found(await this.list.viewOf(userId, raised));
 
     const sender = await this.cards.ofCaller(caller);
+
     await this.transactions.run((tx) =>
       this.raising.raise(tx, { id: alertId, sender, conversationId, body }),
     );

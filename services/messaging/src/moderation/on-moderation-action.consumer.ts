@@ -17,7 +17,7 @@ import { Clock } from '@tribe/service-kit';
 import { lockConversation } from '../access/conversation.queries';
 import { Memberships } from '../access/memberships';
 import { saveMute } from '../access/sender-mutes.queries';
-import { setTeamService } from '../access/team-scope';
+import { withTeamService } from '../access/team-scope';
 import { appendDeletion } from '../message/message-changes.writes';
 import { messageDeleted } from '../message/message.events';
 import { findMessage } from '../message/message.queries';
@@ -53,14 +53,13 @@ export class OnModerationActionConsumer {
     // Deletions and removals stay after an appeal, and a snapshot tells nothing new.
     if (!event.is(ModerationActionTakenSchema)) return;
     if (action.kind === ModerationActionKind.DELETE_CONTENT && action.targetType === 'message')
-      await this.deleteMessage(tx, action.targetId);
+      await withTeamService(tx.sql, () => this.deleteMessage(tx, action.targetId));
     if (action.place?.type === 'conversation')
       await this.removeParticipant(tx, action.place.id, action.subjectId);
   }
 
   /** The moderator is not named. Has no effect on a message that was deleted before. */
   private async deleteMessage(tx: Tx, messageId: string): Promise<void> {
-    await setTeamService(tx.sql);
     const found = await findMessage(tx.sql, messageId);
     if (!found) return;
     const { conversationId } = found;

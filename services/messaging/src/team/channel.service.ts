@@ -41,10 +41,12 @@ export class ChannelService {
     await this.transactions.run(async (tx) => {
       await lockTeam(tx.sql, teamId);
       const role = await findTeamRole(tx.sql, teamId, userId);
+
       // The channels that the caller does not see count too.
       const { length: present } = await withTeamService(tx.sql, () =>
         listTeamChannels(tx.sql, teamId),
       );
+
       const { visibleRoles } = settle(decideChannel(role, present, body)) ?? {};
 
       await this.insert(tx, { id, userId, teamId, visibleRoles: visibleRoles ?? null }, body);

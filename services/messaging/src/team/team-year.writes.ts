@@ -11,7 +11,7 @@ export async function upsertTeamYear(sql: Sql, teamId: string, yearEndsOn: strin
   );
 }
 
-/** What is archived stays archived. */
+/** Archived messages stay archived. */
 export async function deleteTeamYear(sql: Sql, teamId: string): Promise<void> {
   await sql.execute('team_year_delete', 'DELETE FROM team_years WHERE team_id = $1::uuid', [
     teamId,

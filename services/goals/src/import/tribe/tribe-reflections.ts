@@ -36,6 +36,7 @@ function rowOf(
     promptId: body.prompt_id || null,
     promptText: body.prompt_text || null,
     sharedWithPartner: body.shared_with_partner,
+    withheldAt: null,
     version: 1n,
     createdAt: new Date(Math.min(createdAt.getTime(), now)),
     updatedAt: new Date(now),
