@@ -3,4 +3,5 @@ export * from './messages.generated';
 export * from './service-registry';
 export * from './goal-socket-events';
 export * from './socket-events';
+export * from './stream-events';
 export * from './streams';

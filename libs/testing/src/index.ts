@@ -1,5 +1,6 @@
 export { ApiClient, type ApiResponse } from './api-client';
 export { brokerUseOf } from './declared-use';
+export { EventStreamClient, type EventStreamOptions } from './event-stream-client';
 export { eventually } from './eventually';
 export { LocalIssuer } from './local-issuer';
 export { Person } from './person';

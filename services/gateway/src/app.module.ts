@@ -16,6 +16,8 @@ import { RoutingTable } from './routing/routing-table';
 import { SectionClient } from './settings/section-client';
 import { SettingsController } from './settings/settings.controller';
 import { SettingsService } from './settings/settings.service';
+import { EventStreamProxy } from './websocket/event-stream-proxy';
+import { OpenConnections } from './websocket/open-connections';
 import { WebSocketProxy } from './websocket/websocket-proxy';
 
 @Module({
@@ -26,6 +28,8 @@ import { WebSocketProxy } from './websocket/websocket-proxy';
     Edge,
     EdgeAccess,
     EdgeLimits,
+    EventStreamProxy,
+    OpenConnections,
     OwnerClient,
     OwnerContracts,
     Proxy,

@@ -78,23 +78,27 @@ export const gatewayConfig = baseConfig.extend({
     .int()
     .min(1)
     .default(20_000)
-    .describe('Maximum number of WebSockets of one replica'),
+    .describe('Maximum number of WebSockets and event streams of one replica'),
   MAX_WEBSOCKETS_PER_ADDRESS: z.coerce
     .number()
     .int()
     .min(1)
     .default(500)
-    .describe('Maximum number of WebSockets from one client address on one replica'),
+    .describe(
+      'Maximum number of WebSockets and event streams from one client address on one replica',
+    ),
   HANDSHAKES_PER_MINUTE: z.coerce
     .number()
     .int()
     .min(1)
     .default(300)
-    .describe('Maximum number of WebSocket handshakes of one client address per minute'),
+    .describe(
+      'Maximum number of WebSockets and event streams that one client address may open per minute',
+    ),
   WEBSOCKET_IDLE_MS: milliseconds
     .default(90_000)
     .describe(
-      'Time after which a silent WebSocket is closed, in milliseconds; socket.io pings every 25 s',
+      'Time after which a silent WebSocket or event stream is closed, in milliseconds; realtime sends something every 25 s',
     ),
 });
 

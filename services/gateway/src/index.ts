@@ -6,6 +6,7 @@ import { Edge } from './edge/edge';
 import { mountLinkPages } from './links/link-pages';
 import { Proxy } from './proxy/proxy';
 import { ApiReference } from './reference/api-reference';
+import { EventStreamProxy } from './websocket/event-stream-proxy';
 import { WebSocketProxy } from './websocket/websocket-proxy';
 
 export const gateway = defineService({
@@ -17,6 +18,7 @@ export const gateway = defineService({
     app.get(Edge).mount(fastify);
     addCompression(fastify);
     app.get(WebSocketProxy).mount(fastify);
+    app.get(EventStreamProxy).mount(fastify);
     app.get(ApiReference).mount(fastify);
     mountLinkPages(fastify);
     app.get(Proxy).mount(fastify);

@@ -1,6 +1,7 @@
 import { eventsConfig } from '@tribe/events';
 import { address, baseConfig } from '@tribe/service-kit';
 import { z } from 'zod';
+import { firebaseCredentials } from './push/firebase-credentials';
 
 export const notificationsConfig = baseConfig.extend(eventsConfig.shape).extend({
   NOTIFICATION_RETENTION_DAYS: z.coerce
@@ -18,8 +19,16 @@ export const notificationsConfig = baseConfig.extend(eventsConfig.shape).extend(
   PUSH_URL: address('http', 'https')
     .optional()
     .describe(
-      'Push service in the format of Expo: `https://exp.host/--/api/v2/push/send`. No pushes are sent without it',
+      'Push service in the format of Expo: `https://exp.host/--/api/v2/push/send`. No pushes are sent without it or FIREBASE_CREDENTIALS',
     ),
+  FIREBASE_CREDENTIALS: firebaseCredentials
+    .optional()
+    .describe(
+      'Service account with the right to send over Firebase Cloud Messaging, which gets the pushes to all tokens that are not of Expo',
+    ),
+  FCM_URL: address('http', 'https')
+    .default('https://fcm.googleapis.com')
+    .describe('Base URL of Firebase Cloud Messaging'),
   MAIL_FROM: z
     .string()
     .regex(/@/, 'must be an address, or a name followed by an address in <>')
@@ -34,3 +43,9 @@ export const notificationsConfig = baseConfig.extend(eventsConfig.shape).extend(
 });
 
 export type NotificationsConfig = z.infer<typeof notificationsConfig>;
+
+export function hasPushService(
+  config: Pick<NotificationsConfig, 'PUSH_URL' | 'FIREBASE_CREDENTIALS'>,
+): boolean {
+  return config.PUSH_URL !== undefined || config.FIREBASE_CREDENTIALS !== undefined;
+}

@@ -6,6 +6,7 @@ import { BlockWatch } from './block/block-watch';
 import { ClientEventHandlers } from './connection/client-events';
 import { ConnectionGuard } from './connection/connection-guard';
 import { Connections } from './connection/connections';
+import { EventStreams } from './connection/event-streams';
 import { RefusedTokens } from './connection/refused-tokens';
 import { SlowConsumers } from './connection/slow-consumers';
 import { SocketAuth } from './connection/socket-auth';
@@ -52,6 +53,7 @@ import { TypingService } from './typing/typing.service';
     ConversationChannel,
     ConversationRooms,
     ConversationWrites,
+    EventStreams,
     MessageLimits,
     PresenceService,
     PresenceStore,

@@ -51,6 +51,14 @@ export const realtimeConfig = baseConfig.extend({
     .min(10)
     .default(5_000)
     .describe('Time in which a new connection must authenticate, in milliseconds'),
+  STREAM_HEARTBEAT_MS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .default(20_000)
+    .describe(
+      'Time between two comments in an event stream, which keep it open in proxies, in milliseconds',
+    ),
   PRESENCE_TTL_SECONDS: z.coerce
     .number()
     .int()

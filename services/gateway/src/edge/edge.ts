@@ -4,7 +4,7 @@ import { type LimitGroup, mayCall } from '@tribe/service-kit/edge';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { errors } from '../errors';
-import { composedRoutes } from '../routing/route';
+import { ownRoutes } from '../routing/route';
 import { RoutingTable } from '../routing/routing-table';
 import { Cors } from './cors';
 import { EdgeAccess } from './edge-access';
@@ -57,8 +57,8 @@ export class Edge {
 
   private routeOf(request: FastifyRequest): RequestedRoute | undefined {
     const { method, routeOptions } = request;
-    const composed = composedRoute(method, routeOptions.url);
-    if (composed !== undefined) return composed;
+    const own = ownRoute(method, routeOptions.url);
+    if (own !== undefined) return own;
     const route = this.table.find(method, request.url);
     request.edgeRoute = route;
     scopeOf(request).route = route?.path;
@@ -123,9 +123,9 @@ function requireRole({ access }: RequestedRoute, { roles }: Caller): void {
 }
 
 /** Returns the GET route for HEAD requests. */
-function composedRoute(method: string, url: string | undefined): RequestedRoute | undefined {
+function ownRoute(method: string, url: string | undefined): RequestedRoute | undefined {
   const routeMethod = method === 'HEAD' ? 'GET' : method;
-  return composedRoutes.find((route) => route.path === url && route.method === routeMethod);
+  return ownRoutes.find((route) => route.path === url && route.method === routeMethod);
 }
 
 function groupOf(route: RequestedRoute | undefined, { method }: FastifyRequest): LimitGroup {

@@ -17,6 +17,7 @@ const requestHeaders = [
   'if-modified-since',
   'if-none-match',
   'if-unmodified-since',
+  'last-event-id',
   'prefer',
   'range',
   'user-agent',

@@ -6,7 +6,7 @@ import type { GatewayConfig } from '../config';
 import { edgeRouteOf } from '../edge/edge-route';
 import { errors } from '../errors';
 import { owners } from '../routing/owners';
-import { composedRoutes } from '../routing/route';
+import { ownRoutes } from '../routing/route';
 import { RoutingTable } from '../routing/routing-table';
 import { readBody } from './body-reader';
 import { OwnerLane } from './owner-lane';
@@ -85,11 +85,9 @@ export class Proxy {
     if (this.table.unknownOwnerOf(path) !== undefined)
       return new AppError(errors.UPSTREAM_UNAVAILABLE, { retryAfterSeconds });
 
-    const composed = composedRoutes
-      .filter((route) => route.path === path)
-      .map(({ method }) => method);
+    const own = ownRoutes.filter((route) => route.path === path).map(({ method }) => method);
 
-    const allowed = [...new Set([...this.table.methodsOf(url), ...composed])].sort();
+    const allowed = [...new Set([...this.table.methodsOf(url), ...own])].sort();
     if (allowed.length === 0) return new AppError(errors.NOT_FOUND);
 
     reply.header(

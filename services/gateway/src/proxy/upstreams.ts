@@ -10,10 +10,11 @@ const ownConnections = 16;
 /** Less than the 72 s of the owners, so that a connection is not used while its owner closes it. */
 const keepAliveMs = 60_000;
 
-type Pools = Readonly<Record<'requests' | 'composed' | 'probes', Pool>>;
+type Pools = Readonly<Record<'requests' | 'streams' | 'composed' | 'probes', Pool>>;
 
 /**
- * The addresses of the services, and connection pools to them: for requests of clients, for composed responses, for probes.
+ * The addresses of the services, and connection pools to them: for requests of clients, for responses without an end, for
+ * composed responses, for probes.
  */
 @Injectable()
 export class Upstreams {
@@ -35,7 +36,11 @@ export class Upstreams {
       [...this.urls].map(([name, { origin }]) => {
         const open = (connections: number) => new Pool(origin, { ...options, connections });
         const requests = open(config.UPSTREAM_CONNECTIONS);
-        return [name, { requests, composed: open(ownConnections), probes: open(2) }];
+
+        // As many as there are streams, which may be silent for as long as a WebSocket.
+        const streams = new Pool(origin, { ...options, bodyTimeout: config.WEBSOCKET_IDLE_MS });
+
+        return [name, { requests, streams, composed: open(ownConnections), probes: open(2) }];
       }),
     );
 

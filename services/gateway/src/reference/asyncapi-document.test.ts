@@ -13,8 +13,9 @@ describe('asyncApiDocument', () => {
     expect(problems).toEqual([]);
   });
 
-  it('has a channel for every event type and a channel for sockets', () => {
+  it('has a channel for every event type, for sockets and for event streams', () => {
     const addresses = Object.values(document.channels).map(({ address }) => address);
-    expect(addresses.sort()).toEqual(['/ws', ...eventTypes.map(({ subject }) => subject)].sort());
+    const own = ['/ws', '/api/v1/live'];
+    expect(addresses.sort()).toEqual([...own, ...eventTypes.map(({ subject }) => subject)].sort());
   });
 });

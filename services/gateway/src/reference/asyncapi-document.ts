@@ -4,6 +4,7 @@ import {
   eventTypes,
   serverEvents,
   type SocketEvent,
+  streamEvents,
 } from '@tribe/contracts';
 import { z } from 'zod';
 import { schemasOf } from './event-schemas.rules';
@@ -25,6 +26,8 @@ const socketMessages = [
   ...messagesFrom('client', clientEvents),
   ...messagesFrom('server', serverEvents),
 ];
+
+const streamMessages = messagesFrom('server', { ...serverEvents, ...streamEvents });
 
 const cloudEventHeaders: Json = {
   type: 'object',
@@ -68,10 +71,12 @@ export function asyncApiDocument(version: string): Json {
     defaultContentType: 'application/json',
     servers: {
       gateway: { host: 'api.tribe.app', pathname: '/ws', protocol: 'wss' },
+      stream: { host: 'api.tribe.app', protocol: 'https' },
       jetstream: { host: 'nats:4222', protocol: 'nats', description: 'Internal only' },
     },
     channels: {
       socket: socketChannel(),
+      stream: streamChannel(),
       ...Object.fromEntries(eventTypes.map((type) => [channelOf(type), eventChannel(type)])),
     },
     operations: Object.fromEntries([...socketOperations(), ...eventTypes.map(eventOperation)]),
@@ -85,13 +90,27 @@ function socketChannel(): Json {
     description:
       'Each message is a socket.io event of the same name. Client events are acknowledged with { ok: true } or { ok: false, code, detail, status, errors, retry_after }; message.send and message.read with { ok: true, status, body } of their endpoints.',
     servers: [{ $ref: '#/servers/gateway' }],
-    messages: Object.fromEntries(
-      socketMessages.map((message) => [
-        keyOf(message),
-        { $ref: `#/components/messages/${keyOf(message)}` },
-      ]),
-    ),
+    messages: referencesTo(socketMessages),
   };
+}
+
+function streamChannel(): Json {
+  return {
+    address: '/api/v1/live',
+    description:
+      'Server-Sent Events, for clients that only read: GET with the access token in Authorization. `goal_id` and `conversation_id` in the URL, up to 20 each, subscribe. Pushes have an id; after a reconnect with Last-Event-ID, nothing is replayed, and `resync` asks the client to catch up.',
+    servers: [{ $ref: '#/servers/stream' }],
+    messages: referencesTo(streamMessages),
+  };
+}
+
+function referencesTo(socketEvents: readonly SocketMessage[]): Json {
+  return Object.fromEntries(
+    socketEvents.map((message) => [
+      keyOf(message),
+      { $ref: `#/components/messages/${keyOf(message)}` },
+    ]),
+  );
 }
 
 function eventChannel({ schema, subject, stream }: EventType): Json {
@@ -104,20 +123,25 @@ function eventChannel({ schema, subject, stream }: EventType): Json {
 }
 
 function socketOperations(): [string, Json][] {
-  return socketMessages.map((message) => {
-    const action = message.from === 'client' ? 'receive' : 'send';
-    const key = keyOf(message);
+  const overSocket = socketMessages.map((message) => operationOf('socket', message));
+  const onlyInStreams = messagesFrom('server', streamEvents);
 
-    return [
-      `${action}-${key}`,
-      {
-        action,
-        summary: message.summary,
-        channel: { $ref: '#/channels/socket' },
-        messages: [{ $ref: `#/channels/socket/messages/${key}` }],
-      },
-    ];
-  });
+  return [...overSocket, ...onlyInStreams.map((message) => operationOf('stream', message))];
+}
+
+function operationOf(channel: 'socket' | 'stream', message: SocketMessage): [string, Json] {
+  const action = message.from === 'client' ? 'receive' : 'send';
+  const key = keyOf(message);
+
+  return [
+    `${action}-${key}`,
+    {
+      action,
+      summary: message.summary,
+      channel: { $ref: `#/channels/${channel}` },
+      messages: [{ $ref: `#/channels/${channel}/messages/${key}` }],
+    },
+  ];
 }
 
 function eventOperation(type: EventType): [string, Json] {
@@ -132,10 +156,12 @@ function eventOperation(type: EventType): [string, Json] {
 }
 
 function messages(): Json {
-  const sockets = socketMessages.map(({ event, from, summary, payload }) => [
-    keyOf({ event, from }),
-    { name: event, title: event, summary, payload: withoutDialect(z.toJSONSchema(payload)) },
-  ]);
+  const sockets = [...socketMessages, ...messagesFrom('server', streamEvents)].map(
+    ({ event, from, summary, payload }) => [
+      keyOf({ event, from }),
+      { name: event, title: event, summary, payload: withoutDialect(z.toJSONSchema(payload)) },
+    ],
+  );
   const events = eventTypes.map(({ schema, subject }) => [
     schema.name,
     {

@@ -15,6 +15,17 @@ export const composedRoutes: readonly EdgeRoute[] = [
   { method: 'POST', path: '/api/v1/sync/push', access: 'authenticated', limit: 'push' },
 ];
 
+/** The event stream of realtime, which is no operation of the API: it has no end. */
+export const liveRoute: EdgeRoute = {
+  method: 'GET',
+  path: '/api/v1/live',
+  access: 'authenticated',
+  limit: 'read',
+};
+
+/** The routes that the gateway serves besides those of the owners' tables. */
+export const ownRoutes: readonly EdgeRoute[] = [...composedRoutes, liveRoute];
+
 /**
  * Replaces the parameters of a path with `{}`, so that `/goals/:goalId` and `/goals/{id}` compare as equal.
  *

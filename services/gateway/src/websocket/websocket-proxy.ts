@@ -6,13 +6,10 @@ import { Injectable } from '@nestjs/common';
 import {
   clientAddressOf,
   InjectConfig,
-  Lifecycle,
   Logger,
-  Metrics,
   refuseConnection,
   RequestScope,
 } from '@tribe/service-kit';
-import { networksOf } from '@tribe/service-kit/edge';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config';
 import { Cors } from '../edge/cors';
@@ -20,6 +17,7 @@ import { EdgeLimits } from '../edge/edge-limits';
 import { SlowClients } from '../proxy/slow-clients';
 import { Upstreams } from '../proxy/upstreams';
 import { socketUpstream } from '../routing/owners';
+import { OpenConnections } from './open-connections';
 import { errorOf, flawIn, isHandshake, type Refusal, upgradeRequest } from './upgrade.rules';
 
 const connectTimeoutMs = 1_000;
@@ -35,8 +33,6 @@ interface Client {
  */
 @Injectable()
 export class WebSocketProxy {
-  private readonly open = new Set<Duplex>();
-  private readonly perNetwork = new Map<string, number>();
   private readonly cors: Cors;
   private readonly logger: Logger;
 
@@ -44,20 +40,12 @@ export class WebSocketProxy {
     private readonly upstreams: Upstreams,
     private readonly limits: EdgeLimits,
     private readonly slowClients: SlowClients,
+    private readonly connections: OpenConnections,
     @InjectConfig() private readonly config: GatewayConfig,
-    lifecycle: Lifecycle,
-    metrics: Metrics,
     logger: Logger,
   ) {
     this.cors = new Cors(config.ALLOWED_ORIGINS);
     this.logger = logger.for('WebSocketProxy');
-    lifecycle.onStop('work', () => this.open.forEach((socket) => socket.destroy()));
-
-    metrics.gauge({
-      name: 'tribe_gateway_websockets',
-      help: 'Open WebSockets that are connected to realtime',
-      collect: (gauge) => gauge.set(this.open.size),
-    });
   }
 
   mount({ server }: FastifyInstance): void {
@@ -69,7 +57,7 @@ export class WebSocketProxy {
       const refusal = this.refusalOf(request, client);
       if (refusal !== undefined) return refuseConnection(socket, errorOf(refusal));
       // Before the handshake is counted, so that handshakes at the same time take no more places than there are.
-      this.count(client);
+      this.connections.take(socket, client.address);
       void this.countAndJoin(request, client, head);
     });
   }
@@ -93,15 +81,7 @@ export class WebSocketProxy {
 
   private refusalOf(request: IncomingMessage, { address }: Client): Refusal | undefined {
     const flaw = flawIn(request, (origin) => this.cors.allows(origin));
-    if (flaw !== undefined) return flaw;
-    if (this.open.size >= this.config.MAX_WEBSOCKETS) return 'full';
-    const { MAX_WEBSOCKETS_PER_ADDRESS: most } = this.config;
-
-    const isFull = networksOf(address).some(
-      ({ network, share }) => (this.perNetwork.get(network) ?? 0) >= most * share,
-    );
-
-    return isFull ? 'too many' : undefined;
+    return flaw ?? this.connections.refusalOf(address);
   }
 
   private join(request: IncomingMessage, client: Client, head: Buffer): void {
@@ -124,23 +104,6 @@ export class WebSocketProxy {
 
     realtime.once('close', () => close(client.socket));
     client.socket.once('close', () => realtime.destroy());
-  }
-
-  private count({ socket, address }: Client): void {
-    const networks = networksOf(address).map(({ network }) => network);
-    this.open.add(socket);
-    for (const network of networks) this.changeOpen(network, 1);
-
-    socket.once('close', () => {
-      this.open.delete(socket);
-      for (const network of networks) this.changeOpen(network, -1);
-    });
-  }
-
-  private changeOpen(network: string, by: 1 | -1): void {
-    const open = (this.perNetwork.get(network) ?? 0) + by;
-    if (open === 0) this.perNetwork.delete(network);
-    else this.perNetwork.set(network, open);
   }
 
   private connect(): Socket {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DueJobs } from '@tribe/jobs';
 import { Clock, InjectConfig } from '@tribe/service-kit';
-import type { NotificationsConfig } from '../config';
+import { hasPushService, type NotificationsConfig } from '../config';
 import type { Tx } from '../prisma.service';
 
 export const notificationPush = 'notifications-send-notification-push-v1';
@@ -17,7 +17,7 @@ export class NotificationPushes {
 
   /** Enqueues a job for each notification of a user with a device, if there is a push service. */
   async enqueue(tx: Tx, notifications: readonly { id: string; userId: string }[]): Promise<void> {
-    if (this.config.PUSH_URL === undefined) return;
+    if (!hasPushService(this.config)) return;
     const userIds = notifications.map(({ userId }) => userId);
 
     const devices = await tx.device.findMany({

@@ -12,10 +12,15 @@ export class PushDevices {
     private readonly transactions: Transactions<Tx>,
   ) {}
 
+  /** @throws Error when pushes can be tried again; a repeated push replaces the shown push */
   async send(pushes: readonly Push[]): Promise<void> {
-    const ended = await this.sender.send(pushes);
-    if (ended.length === 0) return;
+    const { ended, failed } = await this.sender.send(pushes);
 
-    await this.transactions.run((tx) => tx.device.deleteMany({ where: { token: { in: ended } } }));
+    if (ended.length > 0)
+      await this.transactions.run((tx) =>
+        tx.device.deleteMany({ where: { token: { in: [...ended] } } }),
+      );
+
+    if (failed > 0) throw new Error(`${failed} pushes could not be handed over`);
   }
 }

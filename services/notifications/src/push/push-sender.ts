@@ -1,68 +1,77 @@
 import { Injectable } from '@nestjs/common';
-import { type Counter, InjectConfig, Metrics } from '@tribe/service-kit';
-import { z } from 'zod';
+import { Clock, type Counter, InjectConfig, Lifecycle, Metrics } from '@tribe/service-kit';
 import type { NotificationsConfig } from '../config';
+import { ExpoPushes, isExpoToken } from './expo-pushes';
+import { FcmPushes } from './fcm-pushes';
+import type { PushOutcome, PushService } from './push-service';
 import type { Push } from './push.rules';
 
-const deadlineMs = 10_000;
-const pushesPerRequest = 100;
+type Outcome = 'sent' | 'refused' | 'failed';
 
-const receipt = z.object({
-  status: z.enum(['ok', 'error']),
-  details: z.object({ error: z.string() }).partial().optional(),
-});
-const response = z.object({ data: z.array(receipt) });
-
-/** Hands pushes to the push service at `PUSH_URL`. */
+/**
+ * Hands pushes to the push service that issued their tokens: those of Expo to `PUSH_URL`, all others to Firebase if it is
+ * set up.
+ */
 @Injectable()
 export class PushSender {
-  private readonly sent: Counter<'outcome'>;
+  private readonly outcomes: Counter<'outcome'>;
+  private readonly expo: PushService | undefined;
+  private readonly firebase: PushService | undefined;
 
   constructor(
-    @InjectConfig() private readonly config: NotificationsConfig,
+    @InjectConfig() config: NotificationsConfig,
+    clock: Clock,
+    lifecycle: Lifecycle,
     metrics: Metrics,
   ) {
-    this.sent = metrics.counter({
+    this.outcomes = metrics.counter({
       name: 'tribe_pushes_total',
-      help: 'Pushes handed to the push service, by outcome (sent, refused)',
+      help: 'Pushes handed to a push service, by outcome (sent, refused, failed)',
       labels: ['outcome'],
     });
+
+    const { PUSH_URL: expoUrl, FIREBASE_CREDENTIALS: credentials, FCM_URL: url } = config;
+    const count = (outcome: Outcome) => this.count(outcome);
+    if (expoUrl !== undefined) this.expo = new ExpoPushes(expoUrl, count);
+    if (credentials === undefined) return;
+
+    const stopping = new AbortController();
+    lifecycle.onStop('work', () => stopping.abort());
+    this.firebase = new FcmPushes({ credentials, url }, clock, stopping.signal, count);
   }
 
   /** Whether there is a push service. */
   get isEnabled(): boolean {
-    return this.config.PUSH_URL !== undefined;
+    return this.expo !== undefined || this.firebase !== undefined;
   }
 
-  /**
-   * Returns the tokens that no longer belong to a device.
-   *
-   * @throws Error when the push service is unreachable or refuses the request
-   */
-  async send(pushes: readonly Push[]): Promise<string[]> {
+  /** @throws Error when a push service is unreachable or refuses everything */
+  async send(pushes: readonly Push[]): Promise<PushOutcome> {
+    const services = Map.groupBy(pushes, ({ to }) => this.serviceOf(to));
     const ended: string[] = [];
+    let failed = 0;
 
-    for (let first = 0; first < pushes.length; first += pushesPerRequest)
-      ended.push(...(await this.sendSome(pushes.slice(first, first + pushesPerRequest))));
+    for (const [service, theirs] of services) {
+      if (service === undefined) {
+        this.count('refused', theirs.length);
+        continue;
+      }
 
-    return ended;
+      const outcome = await service.send(theirs);
+      ended.push(...outcome.ended);
+      failed += outcome.failed;
+    }
+
+    this.count('failed', failed);
+
+    return { ended, failed };
   }
 
-  private async sendSome(pushes: readonly Push[]): Promise<string[]> {
-    const answer = await fetch(this.config.PUSH_URL ?? '', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(pushes),
-      redirect: 'error',
-      signal: AbortSignal.timeout(deadlineMs),
-    });
+  private serviceOf(token: string): PushService | undefined {
+    return isExpoToken(token) ? this.expo : (this.firebase ?? this.expo);
+  }
 
-    if (!answer.ok) throw new Error(`The push service responded with ${answer.status}`);
-    const { data } = response.parse(await answer.json());
-    for (const { status } of data) this.sent.inc({ outcome: status === 'ok' ? 'sent' : 'refused' });
-
-    return data.flatMap(({ details }, index) =>
-      details?.error === 'DeviceNotRegistered' ? [pushes[index]?.to ?? ''] : [],
-    );
+  private count(outcome: Outcome, pushes = 1): void {
+    this.outcomes.inc({ outcome }, pushes);
   }
 }

@@ -15,6 +15,7 @@ test('a push of a direct message has the name of the sender as its title', () =>
     body: 'Hello',
     collapseId: 'c',
     tag: 'c',
+    ttl: 604_800,
     data: { type: 'message', conversation_id: 'c', seq: 7 },
   });
 });

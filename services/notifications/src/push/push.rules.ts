@@ -1,7 +1,7 @@
 import type { AnnouncedMessage } from '@tribe/contracts';
 import type { UserCard } from '@tribe/projections';
 
-/** A push to a device, in the format of the Expo push service. */
+/** A push to a device, in the format of the Expo push service, from which those of the others are made. */
 export interface Push {
   readonly to: string;
   readonly badge?: number;
@@ -11,11 +11,17 @@ export interface Push {
   /** A push replaces a shown one with the same key: `collapseId` on iOS, `tag` on Android. */
   readonly collapseId?: string;
   readonly tag?: string;
+  /** How long the push is kept for a device that is offline, in seconds. */
+  readonly ttl: number;
   /** Wakes the app without showing anything. */
   readonly _contentAvailable?: true;
 }
 
 const maxBody = 150;
+const secondsPerDay = 86_400;
+/** A message is worth reading later, and its withdrawal must reach every device that got it. */
+const messageTtl = 7 * secondsPerDay;
+const notificationTtl = secondsPerDay;
 
 /** Announces a message. A conversation has one shown push, with its newest message. */
 export function messagePush(
@@ -33,6 +39,7 @@ export function messagePush(
     body: conversationName ? shortened(`${name}: ${content}`) : shortened(content),
     collapseId: conversationId,
     tag: conversationId,
+    ttl: messageTtl,
     data: { type: 'message', conversation_id: conversationId, seq: Number(seq) },
   };
 }
@@ -46,6 +53,7 @@ export function withdrawalPush(
     to,
     badge,
     _contentAvailable: true,
+    ttl: messageTtl,
     data: { type: 'message_read', conversation_id: conversationId, seq: readSeq },
   };
 }
@@ -72,6 +80,7 @@ export function notificationPush(
     body: shortened(message),
     collapseId: key,
     tag: key,
+    ttl: notificationTtl,
     data: { type: 'notification', notification_id: id, action_url: actionUrl },
   };
 }

@@ -1,9 +1,8 @@
-import type { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { Clock, InjectConfig } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
+import { type Connection, wireOf } from '../socket/connection-wire';
 import { SocketServer } from '../socket/socket.server';
-import type { Connection } from './refused-connection';
 import { SendRate } from './send-rate';
 
 /** Leaves room for heartbeats and for the frames of an event with attachments. */
@@ -11,11 +10,6 @@ const framesPerEvent = 2;
 
 /** How long a client may take to read the last message and to close its half. */
 const lingerMs = 1_000;
-
-/** The WebSocket of a connection, which engine.io attaches to the request of the handshake. */
-interface WebSocketOfRequest extends EventEmitter {
-  terminate(): void;
-}
 
 /**
  * Cuts connections whose clients send too many frames of any kind, or go on after the connection was closed. Frames are more
@@ -33,17 +27,14 @@ export class ConnectionGuard {
 }
 
 function guard(connection: Connection, frames: SendRate): void {
-  const { websocket } = connection.request as unknown as { websocket: WebSocketOfRequest };
-  const { socket } = connection.request;
+  const wire = wireOf(connection);
 
-  for (const frame of ['message', 'ping', 'pong']) {
-    websocket.on(frame, () => {
-      if (frames.exceeds()) websocket.terminate();
-    });
-  }
+  wire.onFrame(() => {
+    if (frames.exceeds()) wire.cut();
+  });
 
   connection.once('close', () => {
-    const cut = setTimeout(() => socket.destroy(), lingerMs);
-    socket.once('close', () => clearTimeout(cut));
+    const cut = setTimeout(() => wire.cut(), lingerMs);
+    wire.onceClosed(() => clearTimeout(cut));
   });
 }

@@ -5,11 +5,12 @@ import type { RealtimeConfig } from '../config';
 import { ConversationRooms } from '../conversation/conversation-rooms';
 import { errors } from '../errors';
 import { PresenceService } from '../presence/presence.service';
+import type { Connection } from '../socket/connection-wire';
 import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
 import type { TribeServer, TribeSocket } from '../socket/socket.types';
 import { ClientEventHandlers } from './client-events';
-import { type Connection, endRefused, onOtherNamespace } from './refused-connection';
+import { endRefused, onOtherNamespace } from './refused-connection';
 import { SocketAuth } from './socket-auth';
 
 /** Accepts sockets, joins the rooms of their user and session, and closes sockets whose session is revoked. */

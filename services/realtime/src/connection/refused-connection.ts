@@ -1,6 +1,4 @@
-import type { TribeSocket } from '../socket/socket.types';
-
-export type Connection = TribeSocket['conn'];
+import { type Connection, wireOf } from '../socket/connection-wire';
 
 /**
  * Closes a connection after its refusal, which is sent in this turn of the event loop. Nothing more is read from it, so that
@@ -9,9 +7,8 @@ export type Connection = TribeSocket['conn'];
 export function endRefused(connection: Connection): void {
   setImmediate(() => {
     if (connection.readyState !== 'open') return;
-    const { socket } = connection.request;
     connection.close();
-    socket.pause();
+    wireOf(connection).stopReading();
   });
 }
 

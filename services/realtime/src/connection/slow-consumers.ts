@@ -1,22 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConfig, Logger, Metrics } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
+import { type Connection, wireOf } from '../socket/connection-wire';
 import { SocketServer } from '../socket/socket.server';
-import type { Connection } from './refused-connection';
 
 /** "Try again later" (RFC 6455, registry of close codes). */
 const closeCode = 1013;
 const closeReason = 'SLOW_CONSUMER';
 /** How long the client may take to read the reason. */
 const lingerMs = 1_000;
-
-/** The WebSocket of a connection, which engine.io attaches to the request of the handshake. */
-interface WebSocketOfRequest {
-  /** Bytes that wait for the client, of frames that were handed over. */
-  readonly bufferedAmount: number;
-  close(code: number, reason: string): void;
-  terminate(): void;
-}
 
 interface Packet {
   readonly data?: string | Buffer | undefined;
@@ -51,7 +43,7 @@ export class SlowConsumers {
 }
 
 function watch(connection: Connection, maxBytes: number, onSlow: () => void): void {
-  const { websocket } = connection.request as unknown as { websocket: WebSocketOfRequest };
+  const wire = wireOf(connection);
   let waiting = 0;
   let isSlow = false;
 
@@ -60,12 +52,12 @@ function watch(connection: Connection, maxBytes: number, onSlow: () => void): vo
 
   connection.on('packetCreate', ({ data }: Packet) => {
     waiting += data?.length ?? 0;
-    if (isSlow || waiting + websocket.bufferedAmount <= maxBytes) return;
+    if (isSlow || waiting + wire.unreadBytes <= maxBytes) return;
 
     isSlow = true;
     onSlow();
-    websocket.close(closeCode, closeReason);
-    const timer = setTimeout(() => websocket.terminate(), lingerMs);
+    const timer = setTimeout(() => wire.cut(), lingerMs);
     connection.once('close', () => clearTimeout(timer));
+    wire.close(closeCode, closeReason);
   });
 }

@@ -4,12 +4,19 @@ import { InjectConfig, Lifecycle, Logger, Metrics, Redis } from '@tribe/service-
 import { Server } from 'socket.io';
 import type { RealtimeConfig } from '../config';
 import { reconnectSpreadMs } from './drain.rules';
+import type { EventStream } from './event-stream';
 import { attachToHandshakes } from './handshakes';
 import { redisAdapter } from './redis-adapter.factory';
 import type { TribeServer } from './socket.types';
 
 /** A message of 10 000 characters in JSON. */
 const maxMessageBytes = 64 * 1024;
+
+/** The open connections of engine.io, which it closes when it stops. */
+interface EngineClients {
+  clients: Record<string, EventStream>;
+  clientsCount: number;
+}
 
 /** The socket.io server of this pod. Its rooms span all pods. */
 @Injectable()
@@ -68,6 +75,20 @@ export class SocketServer {
    */
   fill(rooms: string[], sockets: { readonly in: string[] }): void {
     for (const io of [this.io.local, this.io]) io.in(sockets.in).socketsJoin(rooms);
+  }
+
+  /** Adds a connection that is no WebSocket. For socket.io and this service, it is a connection like any other. */
+  adopt(stream: EventStream): void {
+    const engine = this.io.engine as unknown as EngineClients;
+    engine.clients[stream.id] = stream;
+    engine.clientsCount += 1;
+
+    stream.once('close', () => {
+      delete engine.clients[stream.id];
+      engine.clientsCount -= 1;
+    });
+
+    this.io.engine.emit('connection', stream);
   }
 
   private countSockets(metrics: Metrics): void {
