@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '@tribe/local-servers';
 import { EndpointRegistry } from '@tribe/service-kit';
-import { startTribe, type Tribe } from '@tribe/testing';
+import { eventually, startTribe, type Tribe } from '@tribe/testing';
 import { allServices } from '../all-services';
 import { bodyVariants } from './body-variants';
 import {
@@ -20,6 +20,9 @@ let tribe: Tribe;
 let document: Document;
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
+  const isReady = async () => (await tribe.client().get('/readyz')).status === 200;
+  // Without an owner, its part would be missing.
+  await eventually(isReady, { timeoutMs: 30_000, everyMs: 200 });
   document = (await tribe.client().get<Document>('/openapi.json')).body;
 }, 60_000);
 afterAll(() => tribe.stop());
