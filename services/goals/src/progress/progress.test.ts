@@ -1,6 +1,7 @@
 import { UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { dayMs } from '@tribe/service-kit';
+import { Database, dayMs } from '@tribe/service-kit';
+import type { Person } from '@tribe/testing';
 import { SystemDiary } from '../checkin/checkin.test-support';
 import { GoalsWorld } from '../goals-world.test-support';
 
@@ -13,7 +14,37 @@ afterAll(() => world.stop());
 
 const dashboard = '/api/v1/progress/dashboard';
 
+/** The statements of a GET: the least of some tries, because jobs send statements, too. */
+async function statementsOf(person: Person, path: string): Promise<number> {
+  const { pool } = world.tribe.service('goals').app.get(Database);
+  const counts: number[] = [];
+
+  for (let tried = 0; tried < 5; tried++) {
+    let count = 0;
+    const onAcquire = () => void count++;
+    pool.on('acquire', onAcquire);
+    expect((await person.get(path)).status).toBe(200);
+    pool.off('acquire', onAcquire);
+    counts.push(count);
+  }
+
+  return Math.min(...counts);
+}
+
 describe('the dashboard', () => {
+  test.each([dashboard, '/api/v1/systems?limit=50'])(
+    '%s needs as many statements for twelve systems as for one',
+    async (path) => {
+      const [one, many] = await Promise.all(['one', 'many'].map((name) => world.newFriend(name)));
+      if (!one || !many) throw new Error('nobody has joined');
+      await world.newSystem(one);
+      for (let made = 0; made < 12; made++) await world.newSystem(many);
+      await world.tribe.settled();
+      const ofOne = await statementsOf(one, path);
+      expect(await statementsOf(many, path)).toBe(ofOne);
+    },
+  );
+
   test('shows the systems with their state today, the goals, and nothing of other users', async () => {
     const { alvin, dorcas } = world;
     const goal = await world.newGoal(alvin, { target_amount: 200 });
