@@ -17,6 +17,10 @@ export type Loose = any;
 
 export const conversations = '/api/v1/conversations';
 
+/** Returns conversations without that with the coach, which every user has. */
+export const withoutCoach = (rows: readonly Loose[]): Loose[] =>
+  rows.filter(({ conversation_type: type }) => type !== 'ai_coach');
+
 /** The messaging service with four people: Brian is a friend of Alvin and Clarie, and Dorcas is a stranger to all. */
 export class MessagingWorld {
   private constructor(

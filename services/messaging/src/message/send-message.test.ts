@@ -34,6 +34,7 @@ describe('sending a message (MS-19)', () => {
       mentions: { user_ids: [], room: false },
       client_msg_id: 'first',
       is_edited: false,
+      is_ai: false,
       is_deleted: false,
       is_hidden: false,
       read_by: [],
@@ -87,6 +88,7 @@ describe('sending a message (MS-19)', () => {
       sender: question.sender,
       content: 'When?',
       message_type: 'text',
+      is_ai: false,
       is_deleted: false,
       is_hidden: false,
     });

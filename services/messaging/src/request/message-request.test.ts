@@ -1,6 +1,12 @@
 import { newId } from '@tribe/service-kit';
 import type { Person } from '@tribe/testing';
-import { conversations, type Loose, MessagingWorld, pathOf } from '../messaging-world.test-support';
+import {
+  conversations,
+  type Loose,
+  MessagingWorld,
+  pathOf,
+  withoutCoach,
+} from '../messaging-world.test-support';
 
 let world: MessagingWorld;
 let sender: Person;
@@ -33,7 +39,7 @@ async function requestsOf(person: Person): Promise<Loose[]> {
 
 async function listOf(person: Person): Promise<string[]> {
   const { body } = await person.get(conversations);
-  return body.conversations.map((each: Loose) => each.id);
+  return withoutCoach(body.conversations).map(({ id: listed }) => listed);
 }
 
 describe('a message request', () => {

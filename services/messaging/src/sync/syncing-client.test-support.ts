@@ -1,5 +1,5 @@
 import type { Person } from '@tribe/testing';
-import { conversations, type Loose, pathOf } from '../messaging-world.test-support';
+import { conversations, type Loose, pathOf, withoutCoach } from '../messaging-world.test-support';
 
 interface Stored {
   readonly conversation: Loose;
@@ -36,6 +36,12 @@ export class SyncingClient {
   async sync(): Promise<Loose> {
     const body = await this.step();
     return body.has_more ? this.sync() : body;
+  }
+
+  /** Returns the ids of the stored conversations, without that with the coach. */
+  get ids(): string[] {
+    const stored = [...this.stored.values()].map(({ conversation }) => conversation);
+    return withoutCoach(stored).map(({ id }) => id);
   }
 
   /** Returns the stored conversations, in a form that compares with {@link serverState}. */

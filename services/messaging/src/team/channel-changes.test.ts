@@ -62,19 +62,19 @@ describe('a change of a channel', () => {
     await player.post(`${path(id)}/read`, {});
     const client = new SyncingClient(player);
     await client.sync();
-    expect([...client.stored.keys()]).toEqual([id]);
+    expect(client.ids).toEqual([id]);
 
     const narrowed = await coach.patch(path(id), { visible_roles: ['captain'] });
     expect(narrowed.body.visible_roles).toEqual(['admin', 'coach', 'captain']);
     expect(await rolesThat((person) => person.get(pathOf(id)))).toBe('admin coach captain');
     await client.sync();
-    expect([...client.stored.keys()]).toEqual([]);
+    expect(client.ids).toEqual([]);
     expect((await world.history(captain, id)).messages.at(-1).seen_by_count).toBe(0);
 
     await coach.patch(path(id), { visible_roles: null });
     expect(await rolesThat((person) => person.get(pathOf(id)))).toBe(teamRoles.join(' '));
     await client.sync();
-    expect([...client.stored.keys()]).toEqual([id]);
+    expect(client.ids).toEqual([id]);
 
     const changes = (await world.eventsOf(id)).filter(
       ({ name }) => name === 'ConversationAccessChanged',
@@ -132,7 +132,7 @@ describe('a closed channel', () => {
     expect((await player.get('/api/v1/search/messages?q=zebra')).body.results).toEqual([]);
     expect((await team.listed(player)).map((each) => each.id)).toEqual([open]);
     await client.sync();
-    expect([...client.stored.keys()]).toEqual([open]);
+    expect(client.ids).toEqual([open]);
     const last = (await world.eventsOf(id)).at(-1);
     expect(last?.name).toBe('ConversationAccessChanged');
     expect(last?.data.accesses[0].removedUserIds).toHaveLength(6);
