@@ -30,28 +30,35 @@ test('a late check-in that is pushed twice restores the streak once, and comes w
     title: 'Read',
     started_on: dateBefore(3),
   });
-  const operation = (daysAgo: number) => ({
+  const operation = (daysAgo: number, status = 'completed') => ({
     id: `phone-${daysAgo}`,
     type: 'system.check_in',
     target_id: system.id,
     body: {
       client_id: `phone-${daysAgo}`,
       checked_in_at: `${dateBefore(daysAgo)}T12:00:00Z`,
+      status,
     },
   });
   await brian.post('/api/v1/sync/push', { operations: [operation(2)] });
   const before = await sync();
   expect(before.goals).toMatchObject({ reset: true, checkins: [{ client_id: 'phone-2' }] });
 
-  const late = { operations: [operation(1)] };
+  const late = { operations: [operation(1), operation(0, 'skipped')] };
   const [first, second] = [
     await brian.post('/api/v1/sync/push', late),
     await brian.post('/api/v1/sync/push', late),
   ];
-  expect(first.body).toMatchObject({ is_complete: true, results: [{ status: 201 }] });
+  expect(first.body).toMatchObject({
+    is_complete: true,
+    results: [{ status: 201 }, { body: { status: 'skipped' } }],
+  });
   expect(second.body.results[0].body.id).toBe(first.body.results[0].body.id);
   const { goals: changes } = await sync(before.cursor);
-  expect(changes).toMatchObject({ reset: false, systems: [{ streak: { current_streak: 2 } }] });
+  expect(changes).toMatchObject({
+    reset: false,
+    systems: [{ streak: { current_streak: 2, status_today: 'skipped' } }],
+  });
   const clientIds = changes.checkins.map(({ client_id }: { client_id: string }) => client_id);
   expect(clientIds.filter((clientId: string) => clientId === 'phone-1')).toHaveLength(1);
 });

@@ -77,6 +77,7 @@ import { GoalHandover } from './participant/goal-handover';
 import { GoalParticipantController } from './participant/goal-participant.controller';
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { ReplaceIdleOwnersJob } from './participant/replace-idle-owners.job';
+import { PartnerStandings } from './partner/partner-standings';
 import { AchievementsPersonalData } from './personal-data/achievements-personal-data';
 import { BadgesPersonalData } from './personal-data/badges-personal-data';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
@@ -204,6 +205,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     CorrectionService,
     ShareService,
     Streaks,
+    PartnerStandings,
     SystemAccess,
     SystemPeople,
     SystemService,

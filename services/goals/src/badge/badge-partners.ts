@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Partnerships, Relationships, VisibleCards } from '@tribe/projections';
+import { VisibleCards } from '@tribe/projections';
 import { AppError } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { PartnerStandings } from '../partner/partner-standings';
 
 /** The two users of a badge. */
 @Injectable()
 export class BadgePartners {
   constructor(
-    private readonly partnerships: Partnerships,
-    private readonly relationships: Relationships,
+    private readonly standings: PartnerStandings,
     private readonly cards: VisibleCards,
   ) {}
 
@@ -18,19 +18,11 @@ export class BadgePartners {
    * @throws AppError USER_NOT_FOUND when the other user is no active partner, or hidden
    */
   async require(userId: string, partnerId: string): Promise<void> {
-    const [arePartners, areHidden] = await Promise.all([
-      this.partnerships.arePartners(userId, partnerId),
-      this.relationships.areHidden(userId, partnerId),
-    ]);
+    const known = await this.standings.known(userId, partnerId);
+    if (known.isPartner && !known.isHidden) return;
 
-    if (arePartners && !areHidden) return;
-
-    const [areConfirmed, relation] = await Promise.all([
-      this.partnerships.confirmPartners(userId, partnerId),
-      this.relationships.confirmRelation(userId, partnerId),
-    ]);
-
-    if (!areConfirmed || relation === 'hidden') throw new AppError(errors.USER_NOT_FOUND);
+    const confirmed = await this.standings.confirmed(userId, partnerId);
+    if (!confirmed.isPartner || confirmed.isHidden) throw new AppError(errors.USER_NOT_FOUND);
   }
 
   /** Returns the cards of users as a viewer may see them. */

@@ -12,7 +12,7 @@ import { wordsQuery } from './search-words.rules';
 /** The feed has no goals of other friends. */
 const mostFriends = 1_000;
 
-/** The ways to goals beyond one's own list: search and the feed. */
+/** Finds goals of the caller and of others: the search and the feed. */
 @Injectable()
 export class GoalDiscoveryService {
   constructor(

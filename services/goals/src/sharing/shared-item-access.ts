@@ -1,20 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Partnerships, Relationships } from '@tribe/projections';
 import { AppError, Database, settle } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { PartnerStandings } from '../partner/partner-standings';
 import type { Tx } from '../prisma.service';
 import { findItem, lockItem, type OwnedItem, type SharedItem } from './shared-item.queries';
 import { decideItemAccess, type OwnerRelation } from './shared-item.rules';
-
-const self: OwnerRelation = { isOwner: true, arePartners: false, isHidden: false };
 
 /** Authorizes reactions and comments: the owner of an item, and active partners if it is shared. */
 @Injectable()
 export class SharedItemAccess {
   constructor(
     private readonly database: Database,
-    private readonly partnerships: Partnerships,
-    private readonly relationships: Relationships,
+    private readonly standings: PartnerStandings,
   ) {}
 
   /**
@@ -26,10 +23,12 @@ export class SharedItemAccess {
   async require(userId: string, item: SharedItem): Promise<OwnerRelation> {
     const owned = await findItem(this.database, item);
     if (!owned) throw new AppError(errors.SHARED_ITEM_NOT_FOUND);
-    const known = await this.knownRelation(userId, owned);
+    const { ownerId } = owned;
+    const isOwner = ownerId === userId;
+    const known = { isOwner, ...(await this.standings.known(userId, ownerId)) };
     if (decideItemAccess(owned, known).kind !== 'refuse') return known;
 
-    const confirmed = await this.confirmedRelation(userId, owned);
+    const confirmed = { isOwner, ...(await this.standings.confirmed(userId, ownerId)) };
     settle(decideItemAccess(owned, confirmed));
 
     return confirmed;
@@ -47,27 +46,5 @@ export class SharedItemAccess {
     settle(decideItemAccess(owned, relation));
 
     return owned;
-  }
-
-  private async knownRelation(userId: string, { ownerId }: OwnedItem): Promise<OwnerRelation> {
-    if (ownerId === userId) return self;
-
-    const [isHidden, arePartners] = await Promise.all([
-      this.relationships.areHidden(userId, ownerId),
-      this.partnerships.arePartners(userId, ownerId),
-    ]);
-
-    return { isOwner: false, arePartners, isHidden };
-  }
-
-  private async confirmedRelation(userId: string, { ownerId }: OwnedItem): Promise<OwnerRelation> {
-    if (ownerId === userId) return self;
-
-    const [relation, arePartners] = await Promise.all([
-      this.relationships.confirmRelation(userId, ownerId),
-      this.partnerships.confirmPartners(userId, ownerId),
-    ]);
-
-    return { isOwner: false, arePartners, isHidden: relation === 'hidden' };
   }
 }

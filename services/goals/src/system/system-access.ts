@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Partnerships, Relationships } from '@tribe/projections';
 import { AppError, Database, requireVersion, settle, type Sql } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { roleOf } from '../goal/goal-access.rules';
 import { findGoal } from '../goal/goal.queries';
+import { PartnerStandings, type Standing } from '../partner/partner-standings';
 import type { Tx } from '../prisma.service';
 import { decideSystemAccess, type SystemAction, type SystemRole } from './system-access.rules';
 import { findSystem, lockSystem, type System } from './system.queries';
-
-/** The relation of a user to the owner of a system. */
-export interface Standing {
-  readonly isHidden: boolean;
-  readonly isPartner: boolean;
-}
 
 interface Viewing {
   readonly userId: string;
@@ -20,16 +14,12 @@ interface Viewing {
   readonly standing: Standing;
 }
 
-/** Of the owner, whose role does not depend on it. */
-const noStanding: Standing = { isHidden: false, isPartner: false };
-
 /** Authorizes actions on systems and their check-ins. */
 @Injectable()
 export class SystemAccess {
   constructor(
     private readonly database: Database,
-    private readonly partnerships: Partnerships,
-    private readonly relationships: Relationships,
+    private readonly standings: PartnerStandings,
   ) {}
 
   /**
@@ -41,11 +31,11 @@ export class SystemAccess {
   async require(userId: string, action: SystemAction, systemId: string): Promise<System> {
     const system = await findSystem(this.database, systemId);
     if (!system) throw new AppError(errors.SYSTEM_NOT_FOUND);
-    const known = await this.standingOf(this.database, userId, system);
+    const known = await this.standings.known(userId, system.userId);
     const role = await this.roleOf(this.database, { userId, system, standing: known });
     if (decideSystemAccess(action, role).kind !== 'refuse') return system;
 
-    const standing = await this.confirmStanding(userId, system);
+    const standing = await this.standings.confirmed(userId, system.userId);
 
     return this.check(this.database, { userId, action, system, standing });
   }
@@ -60,7 +50,7 @@ export class SystemAccess {
     const system = await findSystem(this.database, systemId);
     if (!system) throw new AppError(errors.SYSTEM_NOT_FOUND);
 
-    return this.confirmStanding(userId, system);
+    return this.standings.confirmed(userId, system.userId);
   }
 
   /**
@@ -79,7 +69,7 @@ export class SystemAccess {
   ): Promise<System> {
     const system = await lockSystem(tx, systemId);
     if (!system) throw new AppError(errors.SYSTEM_NOT_FOUND);
-    const known = standing ?? (await this.standingOf(tx.sql, userId, system));
+    const known = standing ?? (await this.standings.known(userId, system.userId, tx.sql));
 
     return this.check(tx.sql, { userId, action, system, standing: known });
   }
@@ -96,28 +86,6 @@ export class SystemAccess {
     settle(decideSystemAccess(request.action, await this.roleOf(sql, request)));
 
     return request.system;
-  }
-
-  private async standingOf(sql: Sql, userId: string, { userId: ownerId }: System) {
-    if (ownerId === userId) return noStanding;
-
-    const [isHidden, isPartner] = await Promise.all([
-      this.relationships.areHidden(userId, ownerId, sql),
-      this.partnerships.arePartners(userId, ownerId, sql),
-    ]);
-
-    return { isHidden, isPartner };
-  }
-
-  private async confirmStanding(userId: string, { userId: ownerId }: System): Promise<Standing> {
-    if (ownerId === userId) return noStanding;
-
-    const [relation, isPartner] = await Promise.all([
-      this.relationships.confirmRelation(userId, ownerId),
-      this.partnerships.confirmPartners(userId, ownerId),
-    ]);
-
-    return { isHidden: relation === 'hidden', isPartner };
   }
 
   private async roleOf(sql: Sql, { userId, system, standing }: Viewing): Promise<SystemRole> {
