@@ -6,6 +6,8 @@ import { RevokedSessionsModule, UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
 import { AppealDecisionService } from './appeal/appeal-decision.service';
+import { AppealListService } from './appeal/appeal-list.service';
+import { AppealViews } from './appeal/appeal-views';
 import { AppealController } from './appeal/appeal.controller';
 import { AppealService } from './appeal/appeal.service';
 import { BanNoticeRpc } from './appeal/ban-notice.rpc';
@@ -185,6 +187,8 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     ModerationActionSnapshots,
     AppealService,
     AppealDecisionService,
+    AppealListService,
+    AppealViews,
     BlockSnapshots,
     SuggestionService,
     SuggestionRefresher,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { UserCards } from '@tribe/projections';
-import { AppError, type Caller, Clock, Pages, settle, Transactions } from '@tribe/service-kit';
+import { AppError, type Caller, Clock, settle, Transactions } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { CaseAccess } from '../moderation/case-access';
 import { lockCase } from '../moderation/case.queries';
 import { ModerationAudit } from '../moderation/moderation-audit';
 import {
@@ -10,46 +10,26 @@ import {
   moderationActionLifted,
   moderationAppealDecided,
 } from '../moderation/moderation.events';
+import { Staff } from '../moderation/staff';
 import { PrismaService, type Tx } from '../prisma.service';
-import type {
-  AppealListResponse,
-  DecideAppealBody,
-  ListAppealsQuery,
-  ModeratorAppealResponse,
-} from './appeal.dto';
-import { type AppealOfCase, countAppeals, findAppeal, listAppeals } from './appeal.queries';
+import { AppealViews } from './appeal-views';
+import type { DecideAppealBody, ModeratorAppealResponse } from './appeal.dto';
+import { type AppealOfCase, findAppeal } from './appeal.queries';
 import { decideAppealDecision } from './appeal.rules';
-import { moderatorAppealView } from './appeal.view';
 
-/** The appeals, for moderators. */
+/** The decisions of moderators about appeals. */
 @Injectable()
 export class AppealDecisionService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly prisma: PrismaService,
     private readonly events: EventPublisher,
+    private readonly access: CaseAccess,
+    private readonly staff: Staff,
     private readonly audit: ModerationAudit,
-    private readonly cards: UserCards,
-    private readonly pages: Pages,
+    private readonly views: AppealViews,
     private readonly clock: Clock,
   ) {}
-
-  async listAppeals(
-    { userId: viewerId }: Caller,
-    query: ListAppealsQuery,
-  ): Promise<AppealListResponse> {
-    const filter = { viewerId, status: query.status };
-
-    const { rows, pagination } = await this.pages.read('moderation appeals', query, {
-      rows: (window) => listAppeals(this.prisma, filter, window),
-      total: () => countAppeals(this.prisma, filter),
-      position: ({ appeal }) => ({ id: appeal.id }),
-    });
-
-    const cards = await this.cardsOf(rows);
-
-    return { appeals: rows.map((row) => moderatorAppealView(row, cards)), pagination };
-  }
 
   /** An overturned mute or ban ends. Deleted contents stay deleted, and removed members stay removed. */
   async decideAppeal(
@@ -58,18 +38,21 @@ export class AppealDecisionService {
     body: DecideAppealBody,
   ): Promise<ModeratorAppealResponse> {
     const known = await this.require(this.prisma, caller, appealId);
+    const subjectRoles = await this.staff.rolesOf(known.row.subjectId);
 
     const decided = await this.transactions.run(async (tx) => {
       await lockCase(tx, known.row.id);
       const found = await this.require(tx, caller, appealId);
-      const state = { status: found.appeal.status, moderatorId: found.action.moderatorId };
-      const to = settle(decideAppealDecision(state, caller.userId, body.decision));
+      const by = await this.access.deciderOf(tx, caller, known.row.id);
+      const { status } = found.appeal;
+      const state = { status, moderatorId: found.action.moderatorId, subjectRoles };
+      const to = settle(decideAppealDecision(state, by, body.decision));
       if (!to) return found;
 
       return this.save(tx, caller, found, { ...to, note: body.note || null });
     });
 
-    return moderatorAppealView(decided, await this.cardsOf([decided]));
+    return this.views.ofOne(decided);
   }
 
   private async save(
@@ -123,10 +106,5 @@ export class AppealDecisionService {
     if (!found) throw new AppError(errors.MODERATION_APPEAL_NOT_FOUND);
 
     return found;
-  }
-
-  private cardsOf(appeals: readonly AppealOfCase[]) {
-    const ids = appeals.flatMap(({ row, action }) => [row.subjectId, action.moderatorId]);
-    return this.cards.get(ids.filter((id) => id !== null));
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { AppealDecisionService } from './appeal-decision.service';
+import { AppealListService } from './appeal-list.service';
 import {
   type ActionParams,
   actionParams,
@@ -29,6 +30,7 @@ export class AppealController {
   constructor(
     private readonly appeals: AppealService,
     private readonly decisions: AppealDecisionService,
+    private readonly list: AppealListService,
   ) {}
 
   @Get('actions')
@@ -91,7 +93,7 @@ export class AppealController {
     response: appealListResponse,
   })
   listModerationAppeals(@CurrentCaller() caller: Caller, @Query() query: ListAppealsQuery) {
-    return this.decisions.listAppeals(caller, query);
+    return this.list.listAppeals(caller, query);
   }
 
   @Post('appeals/:appealId/decision')
@@ -107,6 +109,9 @@ export class AppealController {
     errors: [
       errors.MODERATION_APPEAL_NOT_FOUND,
       errors.CANNOT_DECIDE_OWN_ACTION,
+      errors.CANNOT_DECIDE_OWN_REPORT,
+      errors.CANNOT_DECIDE_ABOUT_STAFF,
+      errors.RPC_UNAVAILABLE,
       errors.MODERATION_APPEAL_DECIDED,
     ],
   })

@@ -19,12 +19,13 @@ import {
 let world: ModerationWorld;
 let root: Staff;
 let other: Staff;
+let third: Staff;
 let brian: Person;
 let alvin: Person;
 
 beforeAll(async () => {
   world = await ModerationWorld.start();
-  [root, other] = [await world.staff(), await world.staff()];
+  [root, other, third] = [await world.staff(), await world.staff(), await world.staff()];
 });
 afterAll(() => world.tribe.stop());
 beforeEach(async () => {
@@ -210,7 +211,10 @@ test.each([
 
 describe('an appeal', () => {
   async function muted(): Promise<{ caseId: string; actionId: string }> {
-    const caseId = await world.reported(alvin, brian);
+    const target_id = world.target(alvin, [brian, third.person]);
+    for (const reporter of [brian, third.person])
+      await report(reporter, { target_type: 'message', target_id });
+    const caseId = await world.caseOf(target_id);
     const until = new Date(world.tribe.clock.now().getTime() + 86_400_000).toISOString();
     const { body } = await decide(root, caseId, { action: 'mute_user', until });
     return { caseId, actionId: body.id };
@@ -238,6 +242,7 @@ describe('an appeal', () => {
     const decision = `${appeals}/${listed.id}/decision`;
     const overturn = { decision: 'overturn' };
     expect((await root.api.post(decision, overturn)).body.code).toBe('CANNOT_DECIDE_OWN_ACTION');
+    expect((await third.api.post(decision, overturn)).body.code).toBe('CANNOT_DECIDE_OWN_REPORT');
     expect((await other.api.post(decision, overturn)).body).toMatchObject({
       status: 'overturned',
       action: { lifted_at: expect.any(String) },
