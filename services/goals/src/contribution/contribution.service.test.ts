@@ -169,7 +169,7 @@ describe('contributing (GO-20)', () => {
       [goal.id],
     );
     expect(stored).toMatchObject({ sum: (total / 100).toFixed(3), count: 100 });
-    expect(stored?.['statements']).toBeLessThan(50);
+    expect(stored?.['statements']).toBeLessThan(100);
 
     const [, ...events] = await world.eventsOf(goal.id);
     expect(events.map(({ version }) => version)).toEqual(cents.map((_, i) => i + 2));

@@ -40,7 +40,7 @@ export interface CheckInRow {
 /** More changes of a calendar are not read; a user who flies every day needs years for them. */
 const maxCalendarChanges = 1_000;
 
-/** `date_part` returns a float, which costs less than the numeric of `extract`; ten years of check-ins have 11,000 instants. */
+/** `date_part` returns a float, which costs less than the numeric of `extract`: ten years have 11,000 instants. */
 const ms = (column: string) => `round(date_part('epoch', ${column}) * 1000)`;
 
 /** A user whose settings never changed has the calendar of the user card, or none. */

@@ -11,7 +11,7 @@ const distance = 13;
 
 /**
  * Creates the tables of the shape of a cohort: its goals, participants and contributions. Most goals have one participant,
- * and few have 150. Half of all contributions belong to an eighth of the goals, and some users take part in hundreds.
+ * and few have 150. Half of all contributions belong to an eighth of the goals, and one user has about 200 goals.
  */
 export const shapeTables = `
   CREATE FUNCTION bench.id(kind int, ms bigint, number bigint) RETURNS uuid IMMUTABLE PARALLEL SAFE LANGUAGE sql AS $$

@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 const job = 'goals-send-reminders-v1';
 const minuteMs = 60_000;
 /** The time that preparing a minute may take. */
-const marginMs = 15_000;
+const marginMs = 30_000;
 const deadlineMs = 30_000;
 const minutesPerDay = 1_440;
 
