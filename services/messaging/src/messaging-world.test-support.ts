@@ -7,8 +7,9 @@ import {
   UserUpdatedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { newId } from '@tribe/service-kit';
+import { newId, type Sql } from '@tribe/service-kit';
 import { eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { escapeLiteral } from 'pg';
 import { messaging } from '.';
 
 /** Tests assert responses and event data field by field, so they are untyped. */
@@ -157,6 +158,30 @@ export class MessagingWorld {
     await db.query(`SELECT set_config('tribe.scope', 'service', false)`);
 
     return (await db.query<Row>(sql, values)).rows;
+  }
+
+  /** Returns the plan of a query as the service plans it: for any parameters. */
+  async planOf(read: (sql: Sql) => Promise<unknown>): Promise<string> {
+    let asked: { text: string; values: readonly Loose[] } | undefined;
+    const query = async (_name: string, text: string, values: readonly unknown[]) => {
+      asked = { text, values };
+      return [{} as never];
+    };
+    await read({ query, execute: async () => 0 });
+
+    const values = (asked?.values ?? []).map((value) => {
+      if (value === null) return 'NULL';
+      if (value instanceof Date) return escapeLiteral(value.toISOString());
+      return escapeLiteral(Array.isArray(value) ? `{${value.join()}}` : String(value));
+    });
+    await this.rows(
+      `SET plan_cache_mode = force_generic_plan; SET random_page_cost = 1.1; PREPARE asked AS ${asked?.text}`,
+    );
+    const explain = `EXPLAIN EXECUTE asked (${values.join(', ')})`;
+    const plan = await this.rows<{ 'QUERY PLAN': string }>(explain);
+    await this.rows('DEALLOCATE asked');
+
+    return plan.map((row) => row['QUERY PLAN']).join('\n');
   }
 
   /** Resolves when statements wait for a lock of the connection of {@link rows}, or for each other behind it. */

@@ -23,14 +23,18 @@ interface UnreadRow extends Unread {
   readonly read_at: Date | null;
 }
 
-/** Returns the numbers of unread messages of a participant, and when they have last read. */
+/**
+ * Returns the numbers of unread messages of a participant, and when they have last read. `OFFSET 0` makes Postgres look up
+ * each place: it cannot push the condition of a join into the view, and would read the whole view.
+ */
 export const findUnread = batchedPairs<UnreadRow>((sql: Sql, conversationIds, userIds) =>
   sql.query(
     'unread',
     `SELECT unread.*, p.read_at
        FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (conversation_id, user_id, position)
-       LEFT JOIN conversation_places p
-         ON p.conversation_id = asked.conversation_id AND p.user_id = asked.user_id
+       LEFT JOIN LATERAL (
+            SELECT * FROM conversation_places place
+             WHERE place.conversation_id = asked.conversation_id AND place.user_id = asked.user_id OFFSET 0) p ON true
       CROSS JOIN LATERAL ${unreadOf('p')} unread
       ORDER BY asked.position`,
     [conversationIds, userIds],

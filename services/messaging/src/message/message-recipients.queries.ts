@@ -40,6 +40,7 @@ const mentions = (viewer: string) =>
 /**
  * Returns the recipients of a message, in the order of their ids: the participants, or members of the team, who see it, have
  * not read it, have not muted the conversation and want to be notified of it. An alert is also for those who have muted it.
+ * `OFFSET 0` makes Postgres look up the places of the conversation instead of reading the whole view.
  */
 export async function listMessageRecipientIds(
   sql: Sql,
@@ -49,7 +50,9 @@ export async function listMessageRecipientIds(
   const rows = await sql.query<{ user_id: string }>(
     'message_recipients',
     `SELECT viewer.user_id
-       FROM messages m JOIN conversation_places viewer ON viewer.conversation_id = m.conversation_id
+       FROM messages m
+      CROSS JOIN LATERAL (
+            SELECT * FROM conversation_places place WHERE place.conversation_id = m.conversation_id OFFSET 0) viewer
       WHERE m.id = $1::uuid AND viewer.user_id > coalesce($2, '00000000-0000-0000-0000-000000000000')::uuid
         AND viewer.user_id <> m.sender_id AND viewer.joined_seq < m.seq AND viewer.read_seq < m.seq
         AND ((viewer.muted_until > $4) IS NOT TRUE OR ${isAlert})
@@ -81,8 +84,10 @@ export async function countUnreadMessages(
     'unread_messages',
     `SELECT asked.user_id, coalesce(sum(CASE p.notification_level WHEN 'all' THEN unread.unread_count ELSE unread.mention_count END), 0)::int AS count
        FROM unnest($1::uuid[]) asked (user_id)
-       LEFT JOIN (conversation_places p JOIN conversations c ON c.id = p.conversation_id AND c.last_seq > p.read_seq)
-         ON p.user_id = asked.user_id
+       LEFT JOIN LATERAL (
+            SELECT place.* FROM conversation_places place
+              JOIN conversations c ON c.id = place.conversation_id AND c.last_seq > place.read_seq
+             WHERE place.user_id = asked.user_id OFFSET 0) p ON true
       CROSS JOIN LATERAL ${unreadOf('p')} unread
       WHERE NOT EXISTS (
             SELECT FROM messages m JOIN conversation_participants reader ON reader.conversation_id = m.conversation_id

@@ -1,8 +1,7 @@
 import { UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { newId, type Sql } from '@tribe/service-kit';
+import { newId } from '@tribe/service-kit';
 import type { Person } from '@tribe/testing';
-import { escapeLiteral } from 'pg';
 import { conversations, type Loose, MessagingWorld, pathOf } from '../messaging-world.test-support';
 import { listFound } from './message-search.queries';
 
@@ -36,28 +35,6 @@ async function speak({ id, username, fullName }: Person, locale: string): Promis
   const event = eventOf(UserUpdatedSchema, { entityId: id, entityVersion: 3, data });
   await world.tribe.publishAs('identity', event);
   await world.tribe.settled();
-}
-
-/** Returns the plan of a query as the service plans it: for any parameters. */
-async function planOf(read: (sql: Sql) => Promise<unknown>): Promise<string> {
-  let asked: { text: string; values: readonly Loose[] } | undefined;
-  const query = async (_name: string, text: string, values: readonly unknown[]) => {
-    asked = { text, values };
-    return [];
-  };
-  await read({ query, execute: async () => 0 });
-
-  const db = await world.tribe.db('messaging');
-  await db.query(`SET plan_cache_mode = force_generic_plan; SET random_page_cost = 1.1;
-                  PREPARE asked AS ${asked?.text}`);
-  const values = (asked?.values ?? []).map((value) =>
-    value === null ? 'NULL' : escapeLiteral(String(value)),
-  );
-  const { rows } = await db.query<{ 'QUERY PLAN': string }>(
-    `EXPLAIN EXECUTE asked (${values.join(', ')})`,
-  );
-
-  return rows.map((row) => row['QUERY PLAN']).join('\n');
 }
 
 describe('a search finds', () => {
@@ -189,7 +166,7 @@ test('reads indexes only, also for a word of many messages', async () => {
   await world.rows('ANALYZE');
 
   const filters = { conversationId: null, senderId: null, from: null, to: null };
-  const plan = await planOf((sql) => {
+  const plan = await world.planOf((sql) => {
     const asked = {
       viewerId: world.alvin.id,
       words: 'plentiful',
