@@ -89,7 +89,8 @@ describe('after the end of the year', () => {
 
   test('they are not unread, pinned or changed any more, and clients forget them', async () => {
     const { coach, player } = team.people;
-    const [listed] = (await player.get(conversations)).body.conversations;
+    const query = `${conversations}?team_id=${team.id}`;
+    const [listed] = (await player.get(query)).body.conversations;
     expect(listed).toMatchObject({ id, unread_count: 1 });
     expect((await player.get(`${conversations}/${id}/pins`)).body.pins).toEqual([]);
     const before = await world.written();
