@@ -3919,6 +3919,16 @@ export interface Import {
   problems: ImportProblem[];
 }
 
+export type ImportColumnField =
+  | 'habit'
+  | 'habit_id'
+  | 'date'
+  | 'time'
+  | 'status'
+  | 'value'
+  | 'unit'
+  | 'note';
+
 export type ImportColumns = Record<string, string>;
 
 export interface ImportCounts {

@@ -21,8 +21,10 @@ const status = z.enum(ImportStatus).meta({ id: 'ImportStatus', example: 'complet
 const column = lineField(200).meta({ example: 'Habit' });
 const habit = nameField(255).meta({ example: 'Read' });
 
+const columnField = z.enum(columnFields).meta({ id: 'ImportColumnField', example: 'habit' });
+
 const columns = z
-  .partialRecord(z.enum(columnFields), column)
+  .partialRecord(columnField, column)
   .meta({ id: 'ImportColumns', example: { habit: 'Activity', date: 'Day' } })
   .describe('The names of columns that are not recognized. Other columns are ignored and listed');
 
