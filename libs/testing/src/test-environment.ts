@@ -1,6 +1,7 @@
 import {
   type EnvironmentManifest,
   environmentOf,
+  parseObjectStorage,
   readTopology,
   type ServiceEntry,
 } from '@tribe/local-servers';
@@ -57,6 +58,7 @@ export function testEnvironment(name: string, parts: EnvironmentParts): Record<s
       natsUrlOf: (service) => servers.nats.urlOf(service),
       redisUrl: servers.redis.url,
       smtpUrl: servers.mailbox.url,
+      objectStorage: parseObjectStorage(process.env['TRIBE_TEST_OBJECTS_URL'] ?? unreachable),
       appUrl: 'https://tribe.test',
       passkeys: { domain: 'tribe.app', origin: 'https://tribe.app' },
       jwksUrl: parts.jwksUrl,

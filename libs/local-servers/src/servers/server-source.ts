@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { findPrograms, tooOldPrograms, type ServerPrograms } from '../servers/find-programs';
 import { installWithApt } from './apt-install';
+import { findOrInstallObjectProgram } from './object-program';
 
-/** The source of Postgres, NATS and Redis on this machine. */
+/** The source of Postgres, NATS, Redis and the S3 server on this machine. */
 export type ServerSource = { kind: 'programs'; programs: ServerPrograms } | { kind: 'docker' };
 
 /** Capabilities of a machine. */
@@ -53,6 +54,14 @@ export async function findServerPrograms(say: (line: string) => void): Promise<S
 
 /** @returns undefined when Docker runs the servers */
 async function findOrInstall(
+  dockerIsAnOption: () => Promise<boolean>,
+  say: (line: string) => void,
+): Promise<ServerPrograms | undefined> {
+  const programs = await findOrInstallPackages(dockerIsAnOption, say);
+  return programs && { ...programs, objects: await findOrInstallObjectProgram(say) };
+}
+
+async function findOrInstallPackages(
   dockerIsAnOption: () => Promise<boolean>,
   say: (line: string) => void,
 ): Promise<ServerPrograms | undefined> {
