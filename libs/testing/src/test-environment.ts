@@ -1,9 +1,9 @@
 import {
   type EnvironmentManifest,
   environmentOf,
-  parseObjectStorage,
   readTopology,
   type ServiceEntry,
+  testObjectStorage,
 } from '@tribe/local-servers';
 import { firstAdminEmail } from './admins';
 import type { TribeServers } from './tribe-servers';
@@ -58,7 +58,7 @@ export function testEnvironment(name: string, parts: EnvironmentParts): Record<s
       natsUrlOf: (service) => servers.nats.urlOf(service),
       redisUrl: servers.redis.url,
       smtpUrl: servers.mailbox.url,
-      objectStorage: parseObjectStorage(process.env['TRIBE_TEST_OBJECTS_URL'] ?? unreachable),
+      objectStorage: testObjectStorage(),
       appUrl: 'https://tribe.test',
       passkeys: { domain: 'tribe.app', origin: 'https://tribe.app' },
       jwksUrl: parts.jwksUrl,

@@ -30,10 +30,12 @@ export async function runJest(filter: string[], interrupted: AbortSignal): Promi
   const folder = createFastFolder();
   // All temporary folders are created in this folder, also by child processes.
   process.env['TMPDIR'] = folder;
+
   const objects = new ObjectServer({
     folder: path.join(folder, 'objects'),
     secretKey: randomUUID(),
   });
+
   const objectsStarted = objects.start();
   // Awaited below; without this, a failure before that would end the process.
   objectsStarted.catch(() => undefined);
@@ -45,6 +47,7 @@ export async function runJest(filter: string[], interrupted: AbortSignal): Promi
     await objectsStarted;
     if (interrupted.aborted) return { passed: 0, failed: 1 };
     const objectsUrl = objectStorageUrl(objects.storage);
+
     const counts = await jestWith(
       { folder, postgresUrl: postgres.url, objectsUrl },
       filter,

@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import required from '../../programs.json';
 import { firstExecutable } from './executables';
-import type { ObjectProgram } from './object-program';
 
 /** Absolute paths of the required server programs. */
 export interface ServerPrograms {
@@ -11,8 +10,6 @@ export interface ServerPrograms {
   initdb: string;
   nats: string;
   redis: string;
-  /** Undefined before it is looked for, because it is looked for and installed in another way. */
-  objects?: ObjectProgram;
 }
 
 /**

@@ -23,6 +23,7 @@ export function findObjectProgram(env: NodeJS.ProcessEnv = process.env): ObjectP
   const versitygw = firstExecutable(folders, 'versitygw');
   if (versitygw) return { kind: 'versitygw', path: versitygw };
   const seaweedfs = firstExecutable(folders, 'weed');
+
   return seaweedfs ? { kind: 'seaweedfs', path: seaweedfs } : undefined;
 }
 

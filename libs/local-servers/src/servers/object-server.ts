@@ -113,24 +113,29 @@ export class ObjectServer {
     const credentials = [{ accessKey, secretKey }];
     const identity = { name: accessKey, credentials, actions: ['Admin', 'Read', 'Write', 'List'] };
     writeFileSync(configFile, JSON.stringify({ identities: [identity] }), { mode: 0o600 });
-    const inner = ['master', 'volume', 'filer'].flatMap((name) => [
-      `${name}.port`,
-      `${name}.port.grpc`,
-    ]);
-    const ports = [...inner, 's3.port.grpc'].map(async (name) => `-${name}=${await freePort()}`);
+    const parts = ['master.port', 'volume.port', 'filer.port'];
+    const grpc = [...parts, 's3.port'].map((part) => `${part}.grpc`);
+    const ports = [...parts, ...grpc].map(async (name) => `-${name}=${await freePort()}`);
 
     return {
       args: [
-        ...['-logtostderr=true', '-v=0', 'server', '-dir=data', '-ip=127.0.0.1'],
-        ...[
-          '-ip.bind=127.0.0.1',
-          '-s3',
-          `-s3.port=${new URL(endpoint).port}`,
-          '-s3.config=s3.json',
-        ],
-        ...['-s3.iam=false', '-s3.port.iceberg=0', '-s3.port.lance=0', '-master.telemetry=false'],
-        ...['-master.electionTimeout=200ms', '-master.heartbeatInterval=50ms'],
-        ...['-master.volumeSizeLimitMB=1024', '-volume.max=0'],
+        '-logtostderr=true',
+        '-v=0',
+        'server',
+        '-dir=data',
+        '-ip=127.0.0.1',
+        '-ip.bind=127.0.0.1',
+        '-s3',
+        `-s3.port=${new URL(endpoint).port}`,
+        '-s3.config=s3.json',
+        '-s3.iam=false',
+        '-s3.port.iceberg=0',
+        '-s3.port.lance=0',
+        '-master.telemetry=false',
+        '-master.electionTimeout=200ms',
+        '-master.heartbeatInterval=50ms',
+        '-master.volumeSizeLimitMB=1024',
+        '-volume.max=0',
         ...(await Promise.all(ports)),
       ],
       env: {},
@@ -172,6 +177,7 @@ export async function prepareBucket(storage: ObjectStorage): Promise<boolean> {
     await client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration }));
     // SeaweedFS answers before it finds the volumes that hold the objects.
     await client.send(new PutObjectCommand({ Bucket, Key: '.ready', Body: 'ready' }));
+
     return true;
   } finally {
     client.destroy();
@@ -198,4 +204,9 @@ export function parseObjectStorage(text: string): ObjectStorage {
     accessKey: url.username,
     secretKey: decodeURIComponent(url.password),
   };
+}
+
+/** Returns the storage that the test files of a run share. */
+export function testObjectStorage(): ObjectStorage {
+  return parseObjectStorage(process.env['TRIBE_TEST_OBJECTS_URL'] ?? 'http://127.0.0.1:9');
 }

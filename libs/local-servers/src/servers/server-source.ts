@@ -3,10 +3,15 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { findPrograms, tooOldPrograms, type ServerPrograms } from '../servers/find-programs';
 import { installWithApt } from './apt-install';
-import { findOrInstallObjectProgram } from './object-program';
+import { findOrInstallObjectProgram, type ObjectProgram } from './object-program';
+
+/** All server programs of this machine. */
+export interface AllPrograms extends ServerPrograms {
+  objects: ObjectProgram;
+}
 
 /** The source of Postgres, NATS, Redis and the S3 server on this machine. */
-export type ServerSource = { kind: 'programs'; programs: ServerPrograms } | { kind: 'docker' };
+export type ServerSource = { kind: 'programs'; programs: AllPrograms } | { kind: 'docker' };
 
 /** Capabilities of a machine. */
 export interface Machine {
@@ -45,7 +50,7 @@ export async function findServerSource(say: (line: string) => void): Promise<Ser
  *
  * @throws Error with installation instructions
  */
-export async function findServerPrograms(say: (line: string) => void): Promise<ServerPrograms> {
+export async function findServerPrograms(say: (line: string) => void): Promise<AllPrograms> {
   const programs = await findOrInstall(async () => false, say);
   if (!programs)
     throw new Error('Tribe needs Postgres, Redis and NATS on this machine, outside of containers');
@@ -56,7 +61,7 @@ export async function findServerPrograms(say: (line: string) => void): Promise<S
 async function findOrInstall(
   dockerIsAnOption: () => Promise<boolean>,
   say: (line: string) => void,
-): Promise<ServerPrograms | undefined> {
+): Promise<AllPrograms | undefined> {
   const programs = await findOrInstallPackages(dockerIsAnOption, say);
   return programs && { ...programs, objects: await findOrInstallObjectProgram(say) };
 }

@@ -1,8 +1,8 @@
-import type { ServerPrograms } from '../servers/find-programs';
 import { NatsServer } from '../servers/nats-server';
 import { ObjectServer } from '../servers/object-server';
 import { PostgresServer } from '../servers/postgres-server';
 import { RedisServer } from '../servers/redis-server';
+import type { AllPrograms } from '../servers/server-source';
 import type { ServerPorts } from './ports';
 import type { RunState } from './run-state';
 import type { Secrets } from './secrets';
@@ -32,7 +32,7 @@ export function natsUsers(secrets: Secrets): { name: string; password: string }[
 }
 
 /** Returns the servers as processes of this run. */
-export function programServers(programs: ServerPrograms, input: DevServersInput): DevServers {
+export function programServers(programs: AllPrograms, input: DevServersInput): DevServers {
   const { postgres, nats, redis, objects } = serversOf(programs, input);
   const starting: Promise<void>[] = [];
   const named = { Postgres: postgres, NATS: nats, Redis: redis, 'S3 server': objects };
@@ -60,7 +60,7 @@ export function programServers(programs: ServerPrograms, input: DevServersInput)
   };
 }
 
-function serversOf(programs: ServerPrograms, { folder, ports, secrets }: DevServersInput) {
+function serversOf(programs: AllPrograms, { folder, ports, secrets }: DevServersInput) {
   return {
     postgres: new PostgresServer({
       folder: folder.postgres,

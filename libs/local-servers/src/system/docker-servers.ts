@@ -15,7 +15,7 @@ const upTimeoutMs = 10 * 60_000;
 const downTimeoutMs = 60_000;
 const bucketTimeoutMs = 60_000;
 
-/** Postgres, NATS, Redis and the S3 server as containers of docker-compose.dev.yml, on the same ports and with the same passwords. */
+/** The servers as containers of docker-compose.dev.yml, on the same ports and with the same passwords. */
 export class DockerServers implements DevServers {
   readonly postgresUrl: string;
   readonly servers: DevServers['servers'];
