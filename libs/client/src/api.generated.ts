@@ -292,6 +292,79 @@ export interface GetCalls {
     };
     response: ReceivedTribeInvitationList;
   };
+  /** List the decisions of moderators about you, newest first */
+  '/api/v1/moderation/actions': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: ModerationNoticeList;
+  };
+  /** List appeals, the oldest first */
+  '/api/v1/moderation/appeals': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      status?: ModerationAppealStatusFilter;
+    };
+    response: ModerationAppealList;
+  };
+  /** List cases */
+  '/api/v1/moderation/cases': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      status?: ModerationCaseStatusFilter;
+      /** `priority`: the most severe first, then those with most reports, then the oldest */
+      sort?: ModerationCaseOrder;
+      target_type?: ReportTargetType;
+      assignee_id?: string;
+      /** The user that the cases are about */
+      subject_id?: string;
+    };
+    response: ModerationCaseList;
+  };
+  /** Get a case with its reports and decisions */
+  '/api/v1/moderation/cases/{caseId}': {
+    path: {
+      caseId: string;
+    };
+    response: ModerationCase;
+  };
+  /** List what moderators did with a case, newest first */
+  '/api/v1/moderation/cases/{caseId}/audit': {
+    path: {
+      caseId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: ModerationAuditList;
+  };
+  /** Read the messages around a reported message */
+  '/api/v1/moderation/cases/{caseId}/context': {
+    path: {
+      caseId: string;
+    };
+    response: ModerationContext;
+  };
   /** List your partnerships and invitations, newest first */
   '/api/v1/partnerships': {
     query?: {
@@ -313,6 +386,18 @@ export interface GetCalls {
       partnershipId: string;
     };
     response: Partnership;
+  };
+  /** List your reports, newest first */
+  '/api/v1/reports': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: ReportList;
   };
   /** Search users by full name or username @deprecated */
   '/api/v1/search/users': {
@@ -699,6 +784,25 @@ export interface GetCalls {
     };
     response: GoalInvitationList;
   };
+  /** List your imports, newest first */
+  '/api/v1/imports': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: ImportList;
+  };
+  /** Get an import and its report */
+  '/api/v1/imports/{importId}': {
+    path: {
+      importId: string;
+    };
+    response: Import;
+  };
   /** Get your day at a glance */
   '/api/v1/progress/dashboard': {
     response: ProgressDashboard;
@@ -932,6 +1036,8 @@ export interface GetCalls {
       cursor?: string;
       /** Default: false */
       archived?: boolean;
+      /** Only channels of this team */
+      team_id?: string;
     };
     response: ConversationList;
   };
@@ -984,6 +1090,8 @@ export interface GetCalls {
       after?: string;
       /** This message with older and newer ones */
       around?: string;
+      /** Whether the archived messages of a channel are listed instead of the others. Default: false */
+      archived?: boolean;
     };
     response: MessageList;
   };
@@ -1028,6 +1136,8 @@ export interface GetCalls {
       conversation_id?: string;
       /** Only messages of this user */
       sender_id?: string;
+      /** Whether the archived messages of channels are searched instead of the others. Default: false */
+      archived?: boolean;
       /** Only messages sent at this time or later */
       from?: string;
       /** Only messages sent before this time */
@@ -1051,6 +1161,13 @@ export interface GetCalls {
       teamId: string;
     };
     response: ChannelList;
+  };
+  /** Get the year after which the messages of a team are archived */
+  '/api/v1/teams/{teamId}/channels/year': {
+    path: {
+      teamId: string;
+    };
+    response: TeamYear;
   };
   /** Get a media that you uploaded */
   '/api/v1/media/{mediaId}': {
@@ -1254,6 +1371,35 @@ export interface PostCalls {
     };
     response: undefined;
   };
+  /** Appeal against a decision about you */
+  '/api/v1/moderation/actions/{actionId}/appeal': {
+    path: {
+      actionId: string;
+    };
+    body: AppealRequest;
+    response: Appeal;
+  };
+  /** Appeal against a ban, with the link in the mail */
+  '/api/v1/moderation/appeals': {
+    body: AppealByMailRequest;
+    response: Appeal;
+  };
+  /** Decide about an appeal */
+  '/api/v1/moderation/appeals/{appealId}/decision': {
+    path: {
+      appealId: string;
+    };
+    body: DecideAppealRequest;
+    response: ModerationAppeal;
+  };
+  /** Decide about a case */
+  '/api/v1/moderation/cases/{caseId}/actions': {
+    path: {
+      caseId: string;
+    };
+    body: DecideModerationCaseRequest;
+    response: ModerationAction;
+  };
   /** Invite a friend or an e-mail address to a partnership */
   '/api/v1/partnerships': {
     body: CreatePartnershipRequest;
@@ -1286,6 +1432,11 @@ export interface PostCalls {
   '/api/v1/partnerships/setup': {
     body: CreatePartnershipRequest;
     response: Partnership;
+  };
+  /** Report something to the moderators */
+  '/api/v1/reports': {
+    body: CreateReportRequest;
+    response: Report;
   };
   /** Block a user */
   '/api/v1/settings/blocked-users': {
@@ -1471,6 +1622,11 @@ export interface PostCalls {
     };
     response: undefined;
   };
+  /** Import the history of habits from a file */
+  '/api/v1/imports': {
+    body: CreateImportRequest;
+    response: Import;
+  };
   /** Write the reflection on a day */
   '/api/v1/reflections': {
     body: CreateReflectionRequest;
@@ -1565,7 +1721,7 @@ export interface PostCalls {
     body: RegisterPushTokenRequest;
     response: PushToken;
   };
-  /** Raise an alert in a channel of a team */
+  /** Raise an alert in a channel of a team, or for the whole team */
   '/api/v1/alerts': {
     body: CreateAlertRequest;
     response: PriorityAlert;
@@ -1760,6 +1916,14 @@ export interface PutCalls {
       inviteId: string;
     };
     response: undefined;
+  };
+  /** Assign a case to yourself or another moderator */
+  '/api/v1/moderation/cases/{caseId}/assignee': {
+    path: {
+      caseId: string;
+    };
+    body: AssignModerationCaseRequest;
+    response: ModerationCase;
   };
   /** Accept an invitation to a partnership */
   '/api/v1/partnerships/{partnershipId}/accept': {
@@ -2021,6 +2185,14 @@ export interface PutCalls {
     body: MuteConversationRequest;
     response: Conversation;
   };
+  /** Choose the messages of a conversation of which you are notified */
+  '/api/v1/conversations/{conversationId}/notification-level': {
+    path: {
+      conversationId: string;
+    };
+    body: SetNotificationLevelRequest;
+    response: Conversation;
+  };
   /** Set how long a conversation keeps its messages */
   '/api/v1/conversations/{conversationId}/retention': {
     path: {
@@ -2028,6 +2200,14 @@ export interface PutCalls {
     };
     body: UpdateRetentionRequest;
     response: Retention;
+  };
+  /** Choose the last day of the year of a team */
+  '/api/v1/teams/{teamId}/channels/year': {
+    path: {
+      teamId: string;
+    };
+    body: UpdateTeamYearRequest;
+    response: TeamYear;
   };
   /** Update your settings */
   '/api/v1/settings': {
@@ -2126,7 +2306,7 @@ export interface PatchCalls {
     body: UpdateCheckinRequest;
     response: Checkin;
   };
-  /** Update the name and the image of a group */
+  /** Update a group, or a channel of a team */
   '/api/v1/conversations/{conversationId}': {
     path: {
       conversationId: string;
@@ -2408,7 +2588,7 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
-  /** Leave a group, or archive a direct conversation */
+  /** Leave a group, archive a direct conversation, or close a channel of a team */
   '/api/v1/conversations/{conversationId}': {
     path: {
       conversationId: string;
@@ -2646,6 +2826,8 @@ export interface AlertAcknowledgementList {
   acknowledgements: AlertAcknowledgement[];
 }
 
+export type AlertScope = 'channel' | 'team';
+
 export interface AnswerCheckinQueryRequest {
   answer: string;
 }
@@ -2653,6 +2835,26 @@ export interface AnswerCheckinQueryRequest {
 export interface AnswerMailedPartnershipInvitationRequest {
   /** From the link in the mail */
   token: string;
+}
+
+export interface Appeal {
+  status: ModerationAppealStatus;
+  created_at: string;
+  decided_at: string | null;
+}
+
+export interface AppealByMailRequest {
+  /** From the link in the mail */
+  token: string;
+  /** Why the decision was wrong */
+  text: string;
+}
+
+export type AppealDecision = 'uphold' | 'overturn';
+
+export interface AppealRequest {
+  /** Why the decision was wrong */
+  text: string;
 }
 
 export interface AppearanceSettings {
@@ -2667,6 +2869,11 @@ export interface ArchiveConversationRequest {
 }
 
 export type AssignableGoalParticipantRole = 'member' | 'supporter' | 'viewer';
+
+export interface AssignModerationCaseRequest {
+  /** You, by default */
+  moderator_id?: string;
+}
 
 export interface AuthenticatorAssertion {
   clientDataJSON: string;
@@ -2796,6 +3003,9 @@ export interface Channel {
   image_url: string | null;
   /** The goal of a group */
   goal_id: string | null;
+  team_id: string;
+  /** The roles that see a channel; null for all roles */
+  visible_roles: ChannelRole[] | null;
   is_group: boolean;
   /** The participants without you; in lists, the first ten */
   participants: ConversationParticipant[];
@@ -2810,12 +3020,11 @@ export interface Channel {
   draft: Draft | null;
   is_muted: boolean;
   muted_until: string | null;
+  /** The messages of which you are notified: all, or those that mention you and alerts */
+  notification_level: NotificationLevel;
   is_archived: boolean;
   last_message_at: string | null;
   created_at: string;
-  team_id: string;
-  /** null for all roles */
-  visible_roles: ChannelRole[] | null;
 }
 
 export interface ChannelList {
@@ -2841,6 +3050,8 @@ export interface Checkin {
   value: number | null;
   notes: string | null;
   photo_url: string | null;
+  /** Whether an import added it, instead of the owner recording it */
+  imported: boolean;
   verified_by_partner_id: string | null;
   verified_at_utc: string | null;
   verifier_query: string | null;
@@ -2890,6 +3101,10 @@ export interface Conversation {
   image_url: string | null;
   /** The goal of a group */
   goal_id: string | null;
+  /** The team of a channel */
+  team_id: string | null;
+  /** The roles that see a channel; null for all roles */
+  visible_roles: ChannelRole[] | null;
   is_group: boolean;
   /** The participants without you; in lists, the first ten */
   participants: ConversationParticipant[];
@@ -2904,6 +3119,8 @@ export interface Conversation {
   draft: Draft | null;
   is_muted: boolean;
   muted_until: string | null;
+  /** The messages of which you are notified: all, or those that mention you and alerts */
+  notification_level: NotificationLevel;
   is_archived: boolean;
   last_message_at: string | null;
   created_at: string;
@@ -2984,8 +3201,10 @@ export interface CorrectContributionRequest {
 }
 
 export interface CreateAlertRequest {
-  /** A channel of a team */
-  conversation_id: string;
+  /** A channel of a team, for its members */
+  conversation_id?: string;
+  /** A team, for all its members */
+  team_id?: string;
   content: string;
   reason?: string | null;
   /** `confirmation` of the 409 response to the same request without it */
@@ -3036,6 +3255,25 @@ export interface CreateGoalRequest {
   participant_ids?: string[];
 }
 
+export interface CreateImportRequest {
+  source: ImportSource;
+  format: ImportFormat;
+  /** The text of the file, decoded from UTF-8 */
+  content: string;
+  /** Whether to report what would happen, and to write nothing else */
+  dry_run?: boolean;
+  /** The names of columns that are not recognized. Other columns are ignored and listed */
+  columns?: ImportColumns;
+  /** The habit of a file about one habit, without such a column */
+  habit_name?: string;
+  /** The order of day, month and year in dates such as `06/05/2026` */
+  date_format?: ImportDateFormat;
+  /** Habits of the file that continue in a system of yours. Others get a new daily system */
+  habits?: ImportedHabit[];
+  /** Whether your active partners see the new systems */
+  shared_with_partner?: boolean;
+}
+
 export interface CreateMediaUploadRequest {
   purpose: MediaPurpose;
   /** The type of the bytes; a file of another type is rejected */
@@ -3073,6 +3311,14 @@ export interface CreateReflectionRequest {
   prompt_text?: string | null;
   /** Whether your active partners see the reflection and may react to it */
   shared_with_partner?: boolean;
+}
+
+export interface CreateReportRequest {
+  target_type: ReportTargetType;
+  target_id: string;
+  reason: ReportReason;
+  /** More for the moderators */
+  details?: string;
 }
 
 export interface CreateSystemRequest {
@@ -3156,6 +3402,20 @@ export interface DataExport {
 }
 
 export type DataExportStatus = 'gathering' | 'ready';
+
+export interface DecideAppealRequest {
+  decision: AppealDecision;
+  /** The reason, for moderators */
+  note?: string;
+}
+
+export interface DecideModerationCaseRequest {
+  action: ModerationActionKind;
+  /** The end of a mute, which needs one, or of a ban, which has no end without it; at most a year from now. Not for other decisions */
+  until?: string | null;
+  /** The reason, for moderators */
+  note?: string;
+}
 
 export interface DeviceInfo {
   device_type?: string;
@@ -3419,6 +3679,28 @@ export interface Goal {
   updated_at: string;
 }
 
+export interface GoalChanges {
+  /** Whether this is the present state instead of changes */
+  reset: boolean;
+  /** Your goals that changed, the last change first */
+  goals: GoalSummary[];
+  /** Goals that were deleted or that you have left */
+  removed_goal_ids: string[];
+  /** Systems of you and your active partners that changed. Streaks also change as days pass */
+  systems: System[];
+  /** Systems that were deleted or are no longer shared: forget their check-ins too */
+  removed_system_ids: string[];
+  /** Check-ins in these systems that were recorded, changed or verified */
+  checkins: Checkin[];
+  removed_checkin_ids: string[];
+  /** The partners whose shared systems you see: forget the systems of others */
+  partner_ids: string[];
+  /** The kinds of which further ones have changed: list them */
+  gaps: GoalChangesKind[];
+}
+
+export type GoalChangesKind = 'goals' | 'systems' | 'checkins';
+
 export interface GoalContribution {
   id: string;
   goal_id: string;
@@ -3655,6 +3937,7 @@ export interface GoalSummary {
   /** The first three participants, starting with the creator */
   participants_preview: GoalParticipantPreview[];
   status: GoalStatus;
+  archived_at: string | null;
   created_at: string;
 }
 
@@ -3667,6 +3950,77 @@ export type GoalTypeFilter = 'individual' | 'group' | 'all';
 export interface HandOverTribeRequest {
   /** The member who becomes the owner */
   user_id: string;
+}
+
+/** A file with the history of habits, and the report about it */
+export interface Import {
+  id: string;
+  source: ImportSource;
+  format: ImportFormat;
+  dry_run: boolean;
+  status: ImportStatus;
+  /** Why the file as a whole was refused, such as `IMPORT_FILE_MALFORMED` */
+  failure_code: string | null;
+  counts: ImportCounts;
+  created_at: string;
+  finished_at: string | null;
+  ignored_columns: string[];
+  /** The first 500 refused lines */
+  problems: ImportProblem[];
+}
+
+export type ImportColumns = Record<string, string>;
+
+export interface ImportCounts {
+  /** Entries to import, with those that are known or refused */
+  entries: number;
+  /** New check-ins; in a dry run, those that would be new */
+  imported: number;
+  /** Entries that an earlier import has added */
+  already_imported: number;
+  refused: number;
+  /** Entries that say that nothing was done */
+  not_done: number;
+  systems_created: number;
+}
+
+export type ImportDateFormat = 'ymd' | 'dmy' | 'mdy';
+
+export interface ImportedHabit {
+  habit: string;
+  system_id: string;
+}
+
+export type ImportFormat = 'csv' | 'json';
+
+export interface ImportList {
+  imports: ImportSummary[];
+  pagination: Pagination;
+}
+
+export interface ImportProblem {
+  /** The line of a CSV file, or the position in a JSON list, from 1 */
+  line: number;
+  code: string;
+  field: string | null;
+  message: string;
+}
+
+export type ImportSource = 'loop' | 'habitica' | 'streaks' | 'habitify' | 'generic' | 'tribe';
+
+export type ImportStatus = 'pending' | 'completed' | 'failed';
+
+export interface ImportSummary {
+  id: string;
+  source: ImportSource;
+  format: ImportFormat;
+  dry_run: boolean;
+  status: ImportStatus;
+  /** Why the file as a whole was refused, such as `IMPORT_FILE_MALFORMED` */
+  failure_code: string | null;
+  counts: ImportCounts;
+  created_at: string;
+  finished_at: string | null;
 }
 
 export type InitialGoalStatus = 'not_started' | 'active' | 'in_progress';
@@ -4002,6 +4356,153 @@ export interface MessageRequestList {
 
 export type MessageType = 'text' | 'image' | 'video' | 'audio' | 'file' | 'system' | 'goal_update';
 
+export interface ModerationAction {
+  id: string;
+  case_id: string;
+  action: ModerationActionKind;
+  until: string | null;
+  note: string | null;
+  moderator: UserCard | null;
+  created_at: string;
+  lifted_at: string | null;
+}
+
+export type ModerationActionKind =
+  | 'dismiss'
+  | 'delete_content'
+  | 'warn'
+  | 'mute_user'
+  | 'remove_member'
+  | 'ban_user';
+
+export interface ModerationAppeal {
+  status: ModerationAppealStatus;
+  created_at: string;
+  decided_at: string | null;
+  id: string;
+  text: string | null;
+  decision_note: string | null;
+  action: ModerationAction;
+  case: ModerationCaseSummary;
+}
+
+export interface ModerationAppealList {
+  appeals: ModerationAppeal[];
+  pagination: Pagination;
+}
+
+export type ModerationAppealStatus = 'pending' | 'upheld' | 'overturned';
+
+export type ModerationAppealStatusFilter = 'pending' | 'upheld' | 'overturned';
+
+export interface ModerationAuditEntry {
+  id: string;
+  event: ModerationAuditEvent;
+  actor_id: string | null;
+  /** The assignee */
+  other_id: string | null;
+  details: Record<string, string>;
+  created_at: string;
+}
+
+export type ModerationAuditEvent =
+  | 'assigned'
+  | 'context_read'
+  | 'action_taken'
+  | 'appealed'
+  | 'appeal_decided';
+
+export interface ModerationAuditList {
+  entries: ModerationAuditEntry[];
+  pagination: Pagination;
+}
+
+export interface ModerationCase {
+  id: string;
+  target_type: ReportTargetType;
+  target_id: string;
+  /** The user who is responsible for the target */
+  subject_id: string | null;
+  subject: UserCard | null;
+  status: ModerationCaseStatus;
+  severity: Severity;
+  report_count: number;
+  assignee_id: string | null;
+  opened_at: string;
+  last_reported_at: string;
+  resolved_at: string | null;
+  /** The newest 50 */
+  reports: ModerationCaseReport[];
+  actions: ModerationAction[];
+  available_actions: ModerationActionKind[];
+}
+
+export interface ModerationCaseList {
+  cases: ModerationCaseSummary[];
+  pagination: Pagination;
+}
+
+export type ModerationCaseOrder = 'priority' | 'oldest';
+
+export interface ModerationCaseReport {
+  id: string;
+  reporter: UserCard | null;
+  reason: ReportReason;
+  details: string | null;
+  /** The text of the target at the time of the report */
+  excerpt: string | null;
+  created_at: string;
+}
+
+export type ModerationCaseStatus = 'open' | 'assigned' | 'resolved';
+
+export type ModerationCaseStatusFilter = 'open' | 'assigned' | 'resolved';
+
+export interface ModerationCaseSummary {
+  id: string;
+  target_type: ReportTargetType;
+  target_id: string;
+  /** The user who is responsible for the target */
+  subject_id: string | null;
+  subject: UserCard | null;
+  status: ModerationCaseStatus;
+  severity: Severity;
+  report_count: number;
+  assignee_id: string | null;
+  opened_at: string;
+  last_reported_at: string;
+  resolved_at: string | null;
+}
+
+export interface ModerationContext {
+  lines: ModerationContextLine[];
+}
+
+export interface ModerationContextLine {
+  id: string;
+  author: UserCard | null;
+  text: string | null;
+  created_at: string;
+}
+
+export interface ModerationNotice {
+  id: string;
+  action: ModerationActionKind;
+  target_type: ReportTargetType;
+  target_id: string;
+  until: string | null;
+  created_at: string;
+  lifted_at: string | null;
+  /** You can appeal once, until this time */
+  appeal_until: string;
+  appeal: Appeal | null;
+}
+
+export interface ModerationNoticeList {
+  actions: ModerationNotice[];
+  pagination: Pagination;
+}
+
 export interface Mute {
   user_id: string;
   muted_at: string;
@@ -4094,6 +4595,8 @@ export interface NotificationGoal {
   id: string;
   title: string;
 }
+
+export type NotificationLevel = 'all' | 'mentions';
 
 export interface NotificationList {
   notifications: Notification[];
@@ -4251,6 +4754,8 @@ export interface PriorityAlert {
   sender: UserCard | null;
   message: Message;
   reason: string | null;
+  /** Whether the alert is for the members of the channel or of the whole team */
+  scope: AlertScope;
   acknowledged_count: number;
   /** By you */
   is_acknowledged: boolean;
@@ -4531,6 +5036,46 @@ export interface RepliedMessage {
   is_hidden: boolean;
 }
 
+export interface Report {
+  id: string;
+  target_type: ReportTargetType;
+  target_id: string;
+  reason: ReportReason;
+  details: string | null;
+  /** The decision itself is not revealed */
+  status: ReportStatus;
+  created_at: string;
+  reviewed_at: string | null;
+}
+
+export interface ReportList {
+  reports: Report[];
+  pagination: Pagination;
+}
+
+export type ReportReason =
+  | 'spam'
+  | 'harassment'
+  | 'hate'
+  | 'self_harm'
+  | 'violence'
+  | 'sexual'
+  | 'illegal'
+  | 'impersonation'
+  | 'other';
+
+export type ReportStatus = 'received' | 'reviewed';
+
+export type ReportTargetType =
+  | 'user'
+  | 'tribe'
+  | 'message'
+  | 'conversation'
+  | 'goal'
+  | 'checkin'
+  | 'reflection'
+  | 'comment';
+
 export interface ResetPasswordRequest {
   token: string;
   new_password: string;
@@ -4657,6 +5202,11 @@ export interface SessionPlace {
   country: string | null;
 }
 
+export interface SetNotificationLevelRequest {
+  /** null for the default: mentions in a channel of a team, and all elsewhere */
+  level: NotificationLevel | null;
+}
+
 export interface Settings {
   user_id: string;
   /** The response of GET /settings/privacy, without `updated_at` */
@@ -4672,6 +5222,8 @@ export interface Settings {
 }
 
 export type SettingsSection = 'privacy' | 'appearance' | 'locale' | 'notifications';
+
+export type Severity = 'low' | 'medium' | 'high';
 
 export interface SharedComment {
   id: string;
@@ -4774,6 +5326,8 @@ export interface Sync {
   left_conversation_ids: string[];
   /** null while notifications are unavailable; the next call returns the changes */
   notifications: NotificationChanges | null;
+  /** null while goals are unavailable; the next call returns the changes */
+  goals: GoalChanges | null;
   /** Whether more changes follow: ask again at once */
   has_more: boolean;
   cursor: string;
@@ -4832,7 +5386,9 @@ export type SystemMessageAction =
   | 'renamed'
   | 'image_changed'
   | 'goal_completed'
-  | 'retention_changed';
+  | 'retention_changed'
+  | 'roles_changed'
+  | 'type_changed';
 
 export interface SystemMessageMetadata {
   action: SystemMessageAction;
@@ -4938,6 +5494,14 @@ export type TargetedOperationType =
   | 'goal.contribute'
   | 'goal.complete'
   | 'system.check_in';
+
+export interface TeamYear {
+  team_id: string;
+  /** The last day of the year of the team, repeated every year; null when messages are not archived */
+  year_ends_on: string | null;
+  /** Messages from before this time are archived */
+  archived_before: string | null;
+}
 
 export type ThemeMode = 'light' | 'dark' | 'system';
 
@@ -5073,6 +5637,10 @@ export interface UpdateCheckinRequest {
 export interface UpdateConversationRequest {
   name?: string;
   image_url?: string | null;
+  /** Of a channel */
+  conversation_type?: NewChannelType;
+  /** The roles that see the channel, besides admins and your own; null for all */
+  visible_roles?: ChannelRole[] | null;
 }
 
 /** A merge patch: omitted fields stay unchanged, and null clears a field; the list of preferences is replaced */
@@ -5216,6 +5784,11 @@ export interface UpdateSystemRequest {
   ai_assistance_used?: boolean;
 }
 
+export interface UpdateTeamYearRequest {
+  /** The last day of the year of the team, repeated every year; null when messages are not archived */
+  year_ends_on: string | null;
+}
+
 /** A merge patch: omitted fields stay unchanged, and null clears a field */
 export interface UpdateTribeRequest {
   name?: string;
@@ -5270,7 +5843,7 @@ export interface UserProfile {
   created_at?: string;
 }
 
-export type UserRole = 'admin';
+export type UserRole = 'admin' | 'moderator';
 
 export interface UserStats {
   user_id: string;

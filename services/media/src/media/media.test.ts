@@ -1,6 +1,6 @@
 import { Replayer } from '@tribe/events';
 import { OwnPersonalData } from '@tribe/personal-data';
-import { Transactions } from '@tribe/service-kit';
+import { dayMs, newId, Transactions } from '@tribe/service-kit';
 import { ExpireMediaJob } from '../cleanup/expire-media.job';
 import { MediaWorld, photo } from '../media.test-support';
 import type { Tx } from '../prisma.service';
@@ -18,17 +18,48 @@ const expire = () => world.tribe.service('media').app.get(ExpireMediaJob, { stri
 
 const stateOf = async (id: string) => (await world.brian.get(`/api/v1/media/${id}`)).body.state;
 
-test('media that nothing uses, and an upload that is not completed, are deleted after a day', async () => {
-  const unused = await world.upload(world.brian, { bytes: await photo(), purpose: 'profile' });
+test('media that nothing uses and incomplete uploads are deleted after a day, attached media is kept', async () => {
+  const [used, unused] = [
+    await world.upload(world.brian, { bytes: await photo(), purpose: 'profile' }),
+    await world.upload(world.brian, { bytes: await photo(), purpose: 'profile' }),
+  ];
   const { body: open } = await world.begin(world.brian, { bytes: await photo() });
+  const use = { mediaId: used.id, ownerId: world.brian.id, purpose: 'profile', target: 'profile' };
+  const media = await world.rpc();
+
+  for (let call = 0; call < 2; call++)
+    expect(await media.attachMedia(use)).toMatchObject({ attached: true, state: 'ready' });
+
+  world.tribe.clock.advance(dayMs + hourMs);
+  await expire();
+  expect([await stateOf(used.id), await stateOf(unused.id), await stateOf(open.id)]).toEqual([
+    'ready',
+    'deleted',
+    'deleted',
+  ]);
+
+  for (let call = 0; call < 2; call++)
+    await media.detachMedia({ mediaId: used.id, target: 'profile' });
+
   world.tribe.clock.advance(23 * hourMs);
   await expire();
-  expect([await stateOf(unused.id), await stateOf(open.id)]).toEqual(['ready', 'uploading']);
+  expect(await stateOf(used.id)).toBe('ready');
   world.tribe.clock.advance(2 * hourMs);
   await expire();
-  expect([await stateOf(unused.id), await stateOf(open.id)]).toEqual(['deleted', 'deleted']);
-  expect(await world.brian.get(`/api/v1/media/uploads/${open.id}`)).toMatchObject({
-    body: { upload: null },
+  expect(await stateOf(used.id)).toBe('deleted');
+});
+
+test.each([
+  ['of another user', { ownerId: newId() }],
+  ['for another purpose', { purpose: 'cover' }],
+  ['that does not exist', { mediaId: newId() }],
+  ['with an invalid id', { mediaId: "' OR 1=1" }],
+  ['without a target', { target: '' }],
+])('media %s is not attached', async (_what, change) => {
+  const { id } = (await world.begin(world.brian, { bytes: await photo(), purpose: 'goal' })).body;
+  const use = { mediaId: id, ownerId: world.brian.id, purpose: 'goal', target: 'goal' };
+  expect(await (await world.rpc()).attachMedia({ ...use, ...change })).toMatchObject({
+    attached: false,
   });
 });
 
@@ -37,10 +68,15 @@ test('URLs of profile pictures are those of the CDN, and others are signed', asy
     await world.upload(world.brian, { bytes: await photo(), purpose: 'profile' }),
     await world.upload(world.brian, { bytes: await photo(), purpose: 'goal' }),
   ];
-  expect(profile.variants[0].url).toBe(
+  const { body: pending } = await world.begin(world.brian, { bytes: await photo() });
+  const mediaIds = [profile.id, goal.id, pending.id, newId()];
+  const { media } = await (await world.rpc()).getMediaUrls({ mediaIds });
+  const urlOf = (id: string) => media.find(({ mediaId }) => mediaId === id)?.variants[0]?.url;
+  expect(media).toHaveLength(2);
+  expect(urlOf(profile.id)).toBe(
     `https://cdn.tribe.test/users/${world.brian.id}/profile/${profile.id}/large.jpg`,
   );
-  expect(goal.variants[0].url).toMatch(/X-Amz-Signature=/);
+  expect(urlOf(goal.id)).toMatch(/X-Amz-Signature=/);
 });
 
 test('media is exported with URLs, and erased with its objects', async () => {
