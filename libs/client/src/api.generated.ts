@@ -1169,6 +1169,20 @@ export interface GetCalls {
     };
     response: TeamYear;
   };
+  /** Get a media that you uploaded */
+  '/api/v1/media/{mediaId}': {
+    path: {
+      mediaId: string;
+    };
+    response: Media;
+  };
+  /** Get an upload, with a new URL while it is not complete */
+  '/api/v1/media/uploads/{mediaId}': {
+    path: {
+      mediaId: string;
+    };
+    response: MediaUpload;
+  };
   /** Get all your settings */
   '/api/v1/settings': {
     response: Settings;
@@ -1770,6 +1784,18 @@ export interface PostCalls {
     };
     body: CreateChannelRequest;
     response: Channel;
+  };
+  /** Start an upload */
+  '/api/v1/media/uploads': {
+    body: CreateMediaUploadRequest;
+    response: MediaUpload;
+  };
+  /** Complete an upload after its bytes were sent */
+  '/api/v1/media/uploads/{mediaId}/complete': {
+    path: {
+      mediaId: string;
+    };
+    response: MediaUpload;
   };
   /** Push operations that were queued offline */
   '/api/v1/sync/push': {
@@ -2610,6 +2636,20 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
+  /** Delete a media */
+  '/api/v1/media/{mediaId}': {
+    path: {
+      mediaId: string;
+    };
+    response: undefined;
+  };
+  /** Cancel an upload that is not complete */
+  '/api/v1/media/uploads/{mediaId}': {
+    path: {
+      mediaId: string;
+    };
+    response: undefined;
+  };
 }
 
 export interface Account {
@@ -3232,6 +3272,16 @@ export interface CreateImportRequest {
   habits?: ImportedHabit[];
   /** Whether your active partners see the new systems */
   shared_with_partner?: boolean;
+}
+
+export interface CreateMediaUploadRequest {
+  purpose: MediaPurpose;
+  /** The type of the bytes; a file of another type is rejected */
+  content_type: MediaContentType;
+  /** In bytes */
+  size: number;
+  /** The SHA-256 of the bytes, in hex */
+  sha256: string;
 }
 
 export interface CreateMilestoneRequest {
@@ -4126,6 +4176,90 @@ export interface LogInWithProviderRequest {
   /** For a new account; the app receives it from Apple, because the Apple token does not contain it */
   full_name?: string;
   device_info?: DeviceInfo;
+}
+
+export interface Media {
+  id: string;
+  purpose: MediaPurpose;
+  state: MediaState;
+  content_type: string;
+  size: number;
+  /** Why the media was rejected */
+  rejection: string | null;
+  width: number | null;
+  height: number | null;
+  blurhash: string | null;
+  color: string | null;
+  /** The sizes of a ready picture, largest first */
+  variants: MediaVariant[];
+  /** The URL of a ready file */
+  url: string | null;
+  created_at: string;
+}
+
+export type MediaContentType =
+  | 'image/jpeg'
+  | 'image/png'
+  | 'image/webp'
+  | 'image/avif'
+  | 'image/gif'
+  | 'application/pdf'
+  | 'application/zip'
+  | 'text/plain';
+
+export type MediaPurpose =
+  | 'profile'
+  | 'cover'
+  | 'post'
+  | 'story'
+  | 'message'
+  | 'goal'
+  | 'check_in'
+  | 'group'
+  | 'event';
+
+export type MediaState = 'uploading' | 'processing' | 'ready' | 'rejected' | 'deleted';
+
+export interface MediaUpload {
+  id: string;
+  purpose: MediaPurpose;
+  state: MediaState;
+  content_type: string;
+  size: number;
+  /** Why the media was rejected */
+  rejection: string | null;
+  width: number | null;
+  height: number | null;
+  blurhash: string | null;
+  color: string | null;
+  /** The sizes of a ready picture, largest first */
+  variants: MediaVariant[];
+  /** The URL of a ready file */
+  url: string | null;
+  created_at: string;
+  /** Where to send the bytes; null when they are complete already */
+  upload: MediaUploadTarget | null;
+  /** An upload that is not complete then is deleted */
+  expires_at: string | null;
+}
+
+export interface MediaUploadTarget {
+  method: 'PUT';
+  url: string;
+  /** Send these headers with these values; they are part of the signature */
+  headers: Record<string, string>;
+  /** A new URL is in the next response of this resource */
+  expires_at: string;
+}
+
+export interface MediaVariant {
+  name: string;
+  width: number;
+  height: number;
+  /** A JPEG */
+  url: string;
+  /** The same picture as WebP, which is smaller */
+  webp_url: string;
 }
 
 export interface Message {

@@ -7,6 +7,7 @@ import { file_tribe_goals_v1_events } from './generated/tribe/goals/v1/events_pb
 import { file_tribe_goals_v1_reflection_events } from './generated/tribe/goals/v1/reflection_events_pb';
 import { file_tribe_goals_v1_sharing_events } from './generated/tribe/goals/v1/sharing_events_pb';
 import { file_tribe_identity_v1_events } from './generated/tribe/identity/v1/events_pb';
+import { file_tribe_media_v1_events } from './generated/tribe/media/v1/events_pb';
 import { file_tribe_messaging_v1_events } from './generated/tribe/messaging/v1/events_pb';
 import { file_tribe_notifications_v1_events } from './generated/tribe/notifications/v1/events_pb';
 import { file_tribe_social_graph_v1_block_events } from './generated/tribe/social_graph/v1/block_events_pb';
@@ -22,6 +23,7 @@ export const eventFiles: readonly DescFile[] = [
   file_tribe_goals_v1_reflection_events,
   file_tribe_goals_v1_sharing_events,
   file_tribe_identity_v1_events,
+  file_tribe_media_v1_events,
   file_tribe_messaging_v1_events,
   file_tribe_notifications_v1_events,
   file_tribe_social_graph_v1_block_events,

@@ -14,6 +14,8 @@ export * from './generated/tribe/identity/v1/service_pb';
 export * from './generated/tribe/identity/v1/user_card_pb';
 export * from './generated/tribe/identity/v1/user_roles_pb';
 export * from './generated/tribe/identity/v1/user_settings_pb';
+export * from './generated/tribe/media/v1/events_pb';
+export * from './generated/tribe/media/v1/service_pb';
 export * from './generated/tribe/messaging/v1/events_pb';
 export * from './generated/tribe/messaging/v1/service_pb';
 export * from './generated/tribe/notifications/v1/events_pb';

@@ -78,4 +78,5 @@ export const services = [
     ],
     personalData: true,
   },
+  { name: 'media', title: 'Media', paths: ['/api/v1/media'], personalData: true },
 ] as const;

@@ -21,6 +21,7 @@ export { freePort, isPortFree } from './servers/free-port';
 export { keepStreams } from './servers/keep-streams';
 export { natsConfig } from './servers/nats-config';
 export { NatsServer } from './servers/nats-server';
+export { ObjectServer, objectStorageUrl, testObjectStorage } from './servers/object-server';
 export { PostgresServer } from './servers/postgres-server';
 export { RedisServer } from './servers/redis-server';
 export { findServerPrograms, findServerSource } from './servers/server-source';

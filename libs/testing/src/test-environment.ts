@@ -3,6 +3,7 @@ import {
   environmentOf,
   readTopology,
   type ServiceEntry,
+  testObjectStorage,
 } from '@tribe/local-servers';
 import { firstAdminEmail } from './admins';
 import type { TribeServers } from './tribe-servers';
@@ -57,6 +58,7 @@ export function testEnvironment(name: string, parts: EnvironmentParts): Record<s
       natsUrlOf: (service) => servers.nats.urlOf(service),
       redisUrl: servers.redis.url,
       smtpUrl: servers.mailbox.url,
+      objectStorage: testObjectStorage(),
       appUrl: 'https://tribe.test',
       passkeys: { domain: 'tribe.app', origin: 'https://tribe.app' },
       jwksUrl: parts.jwksUrl,

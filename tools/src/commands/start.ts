@@ -133,7 +133,7 @@ function report(
   console.log(`The mailbox receives all mails: http://127.0.0.1:${ports.mailbox}\n`);
 
   console.log(
-    `Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}; logs, settings and data in .tribe/\n`,
+    `Postgres ${ports.postgres}, NATS ${ports.nats}, Redis ${ports.redis}, S3 server ${ports.objects}; logs, settings and data in .tribe/\n`,
   );
 
   const hasAccounts =

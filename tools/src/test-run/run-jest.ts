@@ -1,8 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { prepareTestTemplate, repositoryRoot, startThrowawayPostgres } from '@tribe/local-servers';
+import {
+  ObjectServer,
+  objectStorageUrl,
+  prepareTestTemplate,
+  repositoryRoot,
+  startThrowawayPostgres,
+} from '@tribe/local-servers';
 import { createFastFolder } from './fast-folder';
 import { runProgram } from './run-program';
 import { reportCosts } from './test-costs';
@@ -15,7 +22,7 @@ const workers = Math.min(availableParallelism() + 1, 8);
 const openHandlesGraceMs = 20_000;
 
 /**
- * Starts a temporary Postgres with all schemas migrated, and runs Jest with it.
+ * Starts a temporary Postgres with all schemas migrated and a temporary S3 server, and runs Jest with them.
  *
  * @param filter arguments for Jest: paths, or `-t <name>`
  */
@@ -23,18 +30,35 @@ export async function runJest(filter: string[], interrupted: AbortSignal): Promi
   const folder = createFastFolder();
   // All temporary folders are created in this folder, also by child processes.
   process.env['TMPDIR'] = folder;
+
+  const objects = new ObjectServer({
+    folder: path.join(folder, 'objects'),
+    secretKey: randomUUID(),
+  });
+
+  const objectsStarted = objects.start();
+  // Awaited below; without this, a failure before that would end the process.
+  objectsStarted.catch(() => undefined);
   const postgres = await startThrowawayPostgres({ trusting: true });
 
   try {
     const problems = await prepareTestTemplate(postgres.url);
     for (const problem of problems) console.error(`The schema of ${problem}`);
+    await objectsStarted;
     if (interrupted.aborted) return { passed: 0, failed: 1 };
-    const counts = await jestWith({ folder, postgresUrl: postgres.url }, filter, interrupted);
+    const objectsUrl = objectStorageUrl(objects.storage);
+
+    const counts = await jestWith(
+      { folder, postgresUrl: postgres.url, objectsUrl },
+      filter,
+      interrupted,
+    );
 
     // A migration problem fails a complete run, but not a filtered run of other folders.
     return filter.length > 0 ? counts : { ...counts, failed: counts.failed + problems.length };
   } finally {
-    await postgres.wipe();
+    await Promise.allSettled([objectsStarted]);
+    await Promise.all([objects.wipe(), postgres.wipe()]);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -42,10 +66,11 @@ export async function runJest(filter: string[], interrupted: AbortSignal): Promi
 interface Surroundings {
   readonly folder: string;
   readonly postgresUrl: string;
+  readonly objectsUrl: string;
 }
 
 async function jestWith(
-  { folder, postgresUrl }: Surroundings,
+  { folder, postgresUrl, objectsUrl }: Surroundings,
   filter: string[],
   interrupted: AbortSignal,
 ): Promise<TestCounts> {
@@ -68,6 +93,7 @@ async function jestWith(
     env: {
       ...process.env,
       TRIBE_TEST_POSTGRES_URL: postgresUrl,
+      TRIBE_TEST_OBJECTS_URL: objectsUrl,
       TRIBE_TEST_COSTS: costsFile,
       NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
       NODE_ENV: 'test',

@@ -1,7 +1,7 @@
 import { portUses, type ServiceEntry, serverPorts } from '@tribe/local-servers';
 
 /** The servers, installed once, because the user of the container is not root. */
-const servers = ['nats-server', 'postgresql', 'redis-server'];
+const servers = ['nats-server', 'postgresql', 'python3-pip', 'redis-server'];
 
 /**
  * Returns the definition of a development container: Node, the server programs, the packages, and every port of the

@@ -37,11 +37,12 @@ const secretsOf = (service: ServiceEntry) => ({
 });
 
 const system = {
-  ports: { postgres: 1, nats: 2, redis: 3, smtp: 4, mailbox: 5 },
+  ports: { postgres: 1, nats: 2, redis: 3, objects: 6, smtp: 4, mailbox: 5 },
   secrets: {
     postgres: 'super',
     redis: 'redis-secret',
     natsAdmin: 'admin-secret',
+    objects: 'objects-secret',
     services: Object.fromEntries(all.map((service) => [service.name, secretsOf(service)])),
   },
   keysFile: '/keys.json',

@@ -1,3 +1,4 @@
+import { localStorage } from '../servers/object-server';
 import type { ServerPorts } from '../system/ports';
 import { secretsOf, type Secrets } from '../system/secrets';
 import { schemaName, type ServiceEntry } from '../topology/service-topology';
@@ -56,6 +57,7 @@ function localSurroundings({ ports, secrets, keysFile, all }: LocalSystem): Surr
     },
     natsUrlOf: (name) => `nats://${name}:${secretsOf(secrets, name).nats}@127.0.0.1:${ports.nats}`,
     redisUrl: `redis://:${secrets.redis}@127.0.0.1:${ports.redis}`,
+    objectStorage: localStorage(ports.objects, secrets.objects),
     smtpUrl: `smtp://127.0.0.1:${ports.smtp}`,
     appUrl: `http://127.0.0.1:${edge}`,
     // Browsers support passkeys on localhost, but not on 127.0.0.1.

@@ -1,3 +1,4 @@
+import type { ObjectStorage } from '../servers/object-server';
 import type { Need, ServiceEntry } from '../topology/service-topology';
 
 /** The part of a manifest that determines the environment. */
@@ -11,6 +12,7 @@ export interface Surroundings {
   natsUrlOf(service: string): string;
   readonly redisUrl: string;
   readonly smtpUrl: string;
+  readonly objectStorage: ObjectStorage;
   /** The public URL of the app. */
   readonly appUrl: string;
   /** The domain and the origin of passkeys. */
@@ -33,6 +35,12 @@ const databaseSecrets = ['IDEMPOTENCY_SECRET'];
 
 const variablesOf: Readonly<Record<Need, (surroundings: Surroundings) => Environment>> = {
   'app-url': ({ appUrl }) => ({ APP_URL: appUrl }),
+  'object-storage': ({ objectStorage }) => ({
+    S3_ENDPOINT: objectStorage.endpoint,
+    S3_BUCKET: objectStorage.bucket,
+    S3_ACCESS_KEY: objectStorage.accessKey,
+    S3_SECRET_KEY: objectStorage.secretKey,
+  }),
   passkeys: ({ passkeys }) => ({
     PASSKEY_RP_ID: passkeys.domain,
     PASSKEY_ORIGINS: passkeys.origin,

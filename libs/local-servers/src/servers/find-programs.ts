@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import required from '../../programs.json';
+import { firstExecutable } from './executables';
 
 /** Absolute paths of the required server programs. */
 export interface ServerPrograms {
@@ -92,18 +93,5 @@ function debianPostgresFolders(home: string): string[] {
       .map((version) => path.join(home, version, 'bin'));
   } catch {
     return [];
-  }
-}
-
-function firstExecutable(folders: string[], name: string): string | undefined {
-  return folders.map((folder) => path.join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
   }
 }

@@ -3,9 +3,15 @@ import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { findPrograms, tooOldPrograms, type ServerPrograms } from '../servers/find-programs';
 import { installWithApt } from './apt-install';
+import { findOrInstallObjectProgram, type ObjectProgram } from './object-program';
 
-/** The source of Postgres, NATS and Redis on this machine. */
-export type ServerSource = { kind: 'programs'; programs: ServerPrograms } | { kind: 'docker' };
+/** All server programs of this machine. */
+export interface AllPrograms extends ServerPrograms {
+  objects: ObjectProgram;
+}
+
+/** The source of Postgres, NATS, Redis and the S3 server on this machine. */
+export type ServerSource = { kind: 'programs'; programs: AllPrograms } | { kind: 'docker' };
 
 /** Capabilities of a machine. */
 export interface Machine {
@@ -44,7 +50,7 @@ export async function findServerSource(say: (line: string) => void): Promise<Ser
  *
  * @throws Error with installation instructions
  */
-export async function findServerPrograms(say: (line: string) => void): Promise<ServerPrograms> {
+export async function findServerPrograms(say: (line: string) => void): Promise<AllPrograms> {
   const programs = await findOrInstall(async () => false, say);
   if (!programs)
     throw new Error('Tribe needs Postgres, Redis and NATS on this machine, outside of containers');
@@ -53,6 +59,14 @@ export async function findServerPrograms(say: (line: string) => void): Promise<S
 
 /** @returns undefined when Docker runs the servers */
 async function findOrInstall(
+  dockerIsAnOption: () => Promise<boolean>,
+  say: (line: string) => void,
+): Promise<AllPrograms | undefined> {
+  const programs = await findOrInstallPackages(dockerIsAnOption, say);
+  return programs && { ...programs, objects: await findOrInstallObjectProgram(say) };
+}
+
+async function findOrInstallPackages(
   dockerIsAnOption: () => Promise<boolean>,
   say: (line: string) => void,
 ): Promise<ServerPrograms | undefined> {

@@ -1,7 +1,8 @@
-import type { ServerPrograms } from '../servers/find-programs';
 import { NatsServer } from '../servers/nats-server';
+import { ObjectServer } from '../servers/object-server';
 import { PostgresServer } from '../servers/postgres-server';
 import { RedisServer } from '../servers/redis-server';
+import type { AllPrograms } from '../servers/server-source';
 import type { ServerPorts } from './ports';
 import type { RunState } from './run-state';
 import type { Secrets } from './secrets';
@@ -31,10 +32,10 @@ export function natsUsers(secrets: Secrets): { name: string; password: string }[
 }
 
 /** Returns the servers as processes of this run. */
-export function programServers(programs: ServerPrograms, input: DevServersInput): DevServers {
-  const { postgres, nats, redis } = serversOf(programs, input);
+export function programServers(programs: AllPrograms, input: DevServersInput): DevServers {
+  const { postgres, nats, redis, objects } = serversOf(programs, input);
   const starting: Promise<void>[] = [];
-  const named = { Postgres: postgres, NATS: nats, Redis: redis };
+  const named = { Postgres: postgres, NATS: nats, Redis: redis, 'S3 server': objects };
 
   return {
     postgresUrl: postgres.url,
@@ -53,13 +54,13 @@ export function programServers(programs: ServerPrograms, input: DevServersInput)
     stop: async () => {
       // A server that is still starting would otherwise start after the stop.
       await Promise.allSettled(starting);
-      await Promise.all([nats.stop(), redis.stop()]);
+      await Promise.all([nats.stop(), redis.stop(), objects.stop()]);
       await postgres.stop();
     },
   };
 }
 
-function serversOf(programs: ServerPrograms, { folder, ports, secrets }: DevServersInput) {
+function serversOf(programs: AllPrograms, { folder, ports, secrets }: DevServersInput) {
   return {
     postgres: new PostgresServer({
       folder: folder.postgres,
@@ -79,6 +80,12 @@ function serversOf(programs: ServerPrograms, { folder, ports, secrets }: DevServ
       port: ports.redis,
       password: secrets.redis,
       programs,
+    }),
+    objects: new ObjectServer({
+      folder: folder.objects,
+      port: ports.objects,
+      secretKey: secrets.objects,
+      program: programs.objects,
     }),
   };
 }

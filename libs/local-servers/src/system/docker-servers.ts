@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { readBrokerUse } from '../servers/broker-use';
 import { keepStreams } from '../servers/keep-streams';
 import { natsConfig } from '../servers/nats-config';
+import { localStorage, type ObjectStorage, prepareBucket } from '../servers/object-server';
 import { repositoryRoot } from '../topology/repository-root';
 import { natsUsers, type DevServers, type DevServersInput } from './dev-servers';
 import { writePrivateFile } from './private-file';
@@ -11,8 +13,9 @@ import type { TribeFolder } from './tribe-folder';
 
 const upTimeoutMs = 10 * 60_000;
 const downTimeoutMs = 60_000;
+const bucketTimeoutMs = 60_000;
 
-/** Postgres, NATS and Redis as containers of docker-compose.dev.yml, on the same ports and with the same passwords. */
+/** The servers as containers of docker-compose.dev.yml, on the same ports and with the same passwords. */
 export class DockerServers implements DevServers {
   readonly postgresUrl: string;
   readonly servers: DevServers['servers'];
@@ -20,7 +23,9 @@ export class DockerServers implements DevServers {
   constructor(private readonly input: DevServersInput) {
     const { ports, secrets } = input;
     this.postgresUrl = `postgresql://postgres:${secrets.postgres}@127.0.0.1:${ports.postgres}/postgres`;
-    this.servers = [{ name: 'Postgres, NATS and Redis (Docker)', start: () => this.start() }];
+    this.servers = [
+      { name: 'Postgres, NATS, Redis and the S3 server (Docker)', start: () => this.start() },
+    ];
   }
 
   async stop(): Promise<void> {
@@ -45,14 +50,28 @@ export class DockerServers implements DevServers {
       TRIBE_POSTGRES_PORT: ports.postgres,
       TRIBE_NATS_PORT: ports.nats,
       TRIBE_REDIS_PORT: ports.redis,
+      TRIBE_OBJECTS_PORT: ports.objects,
       TRIBE_POSTGRES_PASSWORD: secrets.postgres,
       TRIBE_REDIS_PASSWORD: secrets.redis,
+      TRIBE_OBJECTS_SECRET: secrets.objects,
     };
 
     const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
     writePrivateFile(composeEnvironment(folder), `${lines.join('\n')}\n`);
     await compose(folder, ['up', '--detach', '--wait'], upTimeoutMs);
     await keepStreams(`nats://admin:${secrets.natsAdmin}@127.0.0.1:${ports.nats}`);
+    await prepareBucketWithin(bucketTimeoutMs, localStorage(ports.objects, secrets.objects));
+  }
+}
+
+/** The container of the S3 server has no program that could check its health. */
+async function prepareBucketWithin(timeoutMs: number, storage: ObjectStorage): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+
+  while (!(await prepareBucket(storage).catch(() => false))) {
+    if (Date.now() > deadline)
+      throw new Error(`The S3 server was not ready within ${timeoutMs} ms`);
+    await sleep(200);
   }
 }
 

@@ -7,6 +7,8 @@ export interface ServerPorts {
   postgres: number;
   nats: number;
   redis: number;
+  /** Port of the S3 server. */
+  objects: number;
   /** Port that accepts mails. */
   smtp: number;
   /** Port of the mailbox page in the browser. */
@@ -29,6 +31,7 @@ export function serverPorts(offset: number): ServerPorts {
     postgres: 54_329 + offset,
     nats: 42_229 + offset,
     redis: 63_799 + offset,
+    objects: 42_900 + offset,
     smtp: 42_525 + offset,
     mailbox: 8_089 + offset,
   };
@@ -37,7 +40,8 @@ export function serverPorts(offset: number): ServerPorts {
 /** Returns free ports, for servers that run next to those of a developer. */
 export async function freePorts(): Promise<ServerPorts> {
   const [postgres, nats, redis] = [await freePort(), await freePort(), await freePort()];
-  return { postgres, nats, redis, smtp: await freePort(), mailbox: await freePort() };
+  const objects = await freePort();
+  return { postgres, nats, redis, objects, smtp: await freePort(), mailbox: await freePort() };
 }
 
 /** A port that the system listens on. */
@@ -55,6 +59,7 @@ export function portUses(servers: ServerPorts, services: readonly ServiceEntry[]
     server(servers.postgres, 'Postgres'),
     server(servers.nats, 'NATS'),
     server(servers.redis, 'Redis'),
+    server(servers.objects, 'the S3 server'),
     server(servers.smtp, 'the mailbox'),
     server(servers.mailbox, 'the page of the mailbox'),
     ...services.map(({ port, name }) => ({ port, user: name, isServer: false })),

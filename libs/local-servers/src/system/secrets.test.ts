@@ -30,11 +30,12 @@ test('secrets are created once, and a service added later gets its own', () => {
   const all = [
     first.postgres,
     first.redis,
+    first.objects,
     first.natsAdmin,
     ...Object.values(own),
     ...Object.values(passwords),
   ];
-  expect(new Set(all).size).toBe(9);
+  expect(new Set(all).size).toBe(10);
   expect(Math.min(...all.map((secret) => secret.length))).toBeGreaterThanOrEqual(32);
 });
 

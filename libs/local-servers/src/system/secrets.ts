@@ -9,6 +9,8 @@ import type { TribeFolder } from './tribe-folder';
 export interface Secrets {
   postgres: string;
   redis: string;
+  /** The secret key of the S3 server. */
+  objects: string;
   natsAdmin: string;
   /** By service name. */
   services: Record<string, ServiceSecrets>;
@@ -31,6 +33,7 @@ export function loadSecrets(folder: TribeFolder, services: readonly OwnerOfSecre
   const secrets: Secrets = {
     postgres: known.postgres ?? newSecret(),
     redis: known.redis ?? newSecret(),
+    objects: known.objects ?? newSecret(),
     natsAdmin: known.natsAdmin ?? newSecret(),
     services: { ...known.services },
   };

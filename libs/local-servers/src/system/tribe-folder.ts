@@ -10,6 +10,7 @@ export function tribeFolder(root = repositoryRoot) {
     postgres: path.join(folder, 'postgres'),
     nats: path.join(folder, 'nats'),
     redis: path.join(folder, 'redis'),
+    objects: path.join(folder, 'objects'),
     secretsFile: path.join(folder, 'secrets/secrets.json'),
     keysFile: path.join(folder, 'secrets/jwt-keys.json'),
     runFile: path.join(folder, 'run.json'),

@@ -7,12 +7,20 @@ import { repositoryRoot } from './repository-root';
  * Additional needs of a service. `environmentOf` defines the variables of each need.
  *
  * - `app-url`: the public URL, for links in mails
+ * - `object-storage`: a bucket of an S3 server, and the keys of an account that may use it
  * - `passkeys`: the domain and the origins of passkeys
  * - `signing-keys`: the private keys of access tokens
  * - `smtp`: a mail server
  * - `upstreams`: the URLs of all services with paths
  */
-export const needs = ['app-url', 'passkeys', 'signing-keys', 'smtp', 'upstreams'] as const;
+export const needs = [
+  'app-url',
+  'object-storage',
+  'passkeys',
+  'signing-keys',
+  'smtp',
+  'upstreams',
+] as const;
 export type Need = (typeof needs)[number];
 
 /** Schema of `tribe` in `services/<name>/package.json`, the public description of a service. */

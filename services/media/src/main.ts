@@ -1,0 +1,4 @@
+import { bootstrap } from '@tribe/service-kit';
+import { media } from '.';
+
+void bootstrap(media);

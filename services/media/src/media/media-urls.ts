@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConfig } from '@tribe/service-kit';
+import { z } from 'zod';
+import type { MediaConfig } from '../config';
+import { ObjectStore } from '../storage/object-store';
+import { fileKey, isImage, isPublic, variantKey } from './media-kind.rules';
+import type { Media } from './media.queries';
+
+const storedVariants = z.array(
+  z.object({ name: z.string(), width: z.number(), height: z.number() }),
+);
+
+export interface VariantUrls {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly url: string;
+  readonly webpUrl: string;
+}
+
+export interface Urls {
+  readonly variants: VariantUrls[];
+  /** The URL of a file. */
+  readonly url: string | null;
+}
+
+/** The URLs of a ready media. */
+@Injectable()
+export class MediaUrls {
+  constructor(
+    private readonly store: ObjectStore,
+    @InjectConfig() private readonly config: MediaConfig,
+  ) {}
+
+  async of(media: Media): Promise<Urls> {
+    if (media.state !== 'ready') return { variants: [], url: null };
+    if (!isImage(media.contentType))
+      return { variants: [], url: await this.urlOf(media, fileKey(media)) };
+
+    const variants = storedVariants.parse(media.variants).map(async (variant) => ({
+      ...variant,
+      url: await this.urlOf(media, variantKey(media, variant.name, 'jpg')),
+      webpUrl: await this.urlOf(media, variantKey(media, variant.name, 'webp')),
+    }));
+
+    return { variants: await Promise.all(variants), url: null };
+  }
+
+  private async urlOf({ purpose }: Media, key: string): Promise<string> {
+    const { MEDIA_PUBLIC_URL: publicUrl, MEDIA_URL_SECONDS: seconds } = this.config;
+    if (publicUrl !== undefined && isPublic(purpose)) return new URL(key, `${publicUrl}/`).href;
+    return this.store.urlOf(key, seconds);
+  }
+}

@@ -1,0 +1,108 @@
+import { Replayer } from '@tribe/events';
+import { OwnPersonalData } from '@tribe/personal-data';
+import { dayMs, newId, Transactions } from '@tribe/service-kit';
+import { ExpireMediaJob } from '../cleanup/expire-media.job';
+import { MediaWorld, photo } from '../media.test-support';
+import type { Tx } from '../prisma.service';
+
+const hourMs = 3_600_000;
+
+let world: MediaWorld;
+beforeAll(async () => {
+  world = await MediaWorld.start({ MEDIA_PUBLIC_URL: 'https://cdn.tribe.test' });
+});
+afterAll(() => world.stop());
+
+/** Runs the job of the next slot. */
+const expire = () => world.tribe.service('media').app.get(ExpireMediaJob, { strict: false }).run();
+
+const stateOf = async (id: string) => (await world.brian.get(`/api/v1/media/${id}`)).body.state;
+
+test('media that nothing uses and incomplete uploads are deleted after a day, attached media is kept', async () => {
+  const [used, unused] = [
+    await world.upload(world.brian, { bytes: await photo(), purpose: 'profile' }),
+    await world.upload(world.brian, { bytes: await photo(), purpose: 'profile' }),
+  ];
+  const { body: open } = await world.begin(world.brian, { bytes: await photo() });
+  const use = { mediaId: used.id, ownerId: world.brian.id, purpose: 'profile', target: 'profile' };
+  const media = await world.rpc();
+
+  for (let call = 0; call < 2; call++)
+    expect(await media.attachMedia(use)).toMatchObject({ attached: true, state: 'ready' });
+
+  world.tribe.clock.advance(dayMs + hourMs);
+  await expire();
+  expect([await stateOf(used.id), await stateOf(unused.id), await stateOf(open.id)]).toEqual([
+    'ready',
+    'deleted',
+    'deleted',
+  ]);
+
+  for (let call = 0; call < 2; call++)
+    await media.detachMedia({ mediaId: used.id, target: 'profile' });
+
+  world.tribe.clock.advance(23 * hourMs);
+  await expire();
+  expect(await stateOf(used.id)).toBe('ready');
+  world.tribe.clock.advance(2 * hourMs);
+  await expire();
+  expect(await stateOf(used.id)).toBe('deleted');
+});
+
+test.each([
+  ['of another user', { ownerId: newId() }],
+  ['for another purpose', { purpose: 'cover' }],
+  ['that does not exist', { mediaId: newId() }],
+  ['with an invalid id', { mediaId: "' OR 1=1" }],
+  ['without a target', { target: '' }],
+])('media %s is not attached', async (_what, change) => {
+  const { id } = (await world.begin(world.brian, { bytes: await photo(), purpose: 'goal' })).body;
+  const use = { mediaId: id, ownerId: world.brian.id, purpose: 'goal', target: 'goal' };
+  expect(await (await world.rpc()).attachMedia({ ...use, ...change })).toMatchObject({
+    attached: false,
+  });
+});
+
+test('URLs of profile pictures are those of the CDN, and others are signed', async () => {
+  const [profile, goal] = [
+    await world.upload(world.brian, { bytes: await photo(), purpose: 'profile' }),
+    await world.upload(world.brian, { bytes: await photo(), purpose: 'goal' }),
+  ];
+  const { body: pending } = await world.begin(world.brian, { bytes: await photo() });
+  const mediaIds = [profile.id, goal.id, pending.id, newId()];
+  const { media } = await (await world.rpc()).getMediaUrls({ mediaIds });
+  const urlOf = (id: string) => media.find(({ mediaId }) => mediaId === id)?.variants[0]?.url;
+  expect(media).toHaveLength(2);
+  expect(urlOf(profile.id)).toBe(
+    `https://cdn.tribe.test/users/${world.brian.id}/profile/${profile.id}/large.jpg`,
+  );
+  expect(urlOf(goal.id)).toMatch(/X-Amz-Signature=/);
+});
+
+test('media is exported with URLs, and erased with its objects', async () => {
+  const dorcas = await world.tribe.person('dorcas');
+  const { id, variants } = await world.upload(dorcas, { bytes: await photo(), purpose: 'goal' });
+  const { source } = world.tribe.service('media').app.get(OwnPersonalData, { strict: false });
+  const pages = await Array.fromAsync(source.exportFor(dorcas.id));
+  const [row] = pages.find(({ section }) => section === 'media')?.rows ?? [];
+  expect(row).toMatchObject({ id, url: expect.stringContaining('large.jpg') });
+  const transactions = world.tribe.service('media').app.get<Transactions<Tx>>(Transactions);
+  const erase = () => transactions.run((tx) => source.erase(tx, dorcas.id));
+  expect((await fetch(variants[0].url)).status).toBe(200);
+  expect(await erase()).toMatchObject({ media: 1 });
+  expect(await erase()).toMatchObject({ media: 0 });
+  await world.tribe.settled();
+  expect((await fetch(variants[0].url)).status).toBe(404);
+});
+
+test('a replay publishes ready media only', async () => {
+  const ready = await world.upload(world.alvin, { bytes: await photo() });
+  const { body } = await world.begin(world.alvin, { bytes: await photo() });
+  await world.tribe.service('media').app.get(Replayer, { strict: false }).replay();
+  const { rows } = await (
+    await world.tribe.db('media')
+  ).query(`SELECT entity_id AS id FROM outbox WHERE subject LIKE '%snapshotted%'`);
+  const ids = rows.map(({ id }) => id);
+  expect(ids).toContain(ready.id);
+  expect(ids).not.toContain(body.id);
+});

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { EventPublisher } from '@tribe/events';
+import { DueJob, type DueJobOf } from '@tribe/jobs';
+import { Clock, Database, InjectConfig, Metrics, Transactions } from '@tribe/service-kit';
+import type { MediaConfig } from '../config';
+import { processingLeaseSeconds, processMediaJob } from '../media/media-jobs';
+import {
+  contentTypeOf,
+  fileKey,
+  formats,
+  isImage,
+  sourceKey,
+  variantKey,
+  variantsFor,
+} from '../media/media-kind.rules';
+import { MediaRemoval } from '../media/media-removal';
+import { mediaReady } from '../media/media.events';
+import { findMedia, lockMedia, type Media } from '../media/media.queries';
+import type { Tx } from '../prisma.service';
+import { ObjectStore } from '../storage/object-store';
+import { checkMedia, type CheckResult } from './picture';
+
+const maxAttempts = 5;
+
+/**
+ * Checks an uploaded media and stores what is shown of it. A media becomes ready when all its objects are stored, so a
+ * crash leaves none half visible; the next try stores the same objects again.
+ */
+@Injectable()
+export class ProcessMediaJob {
+  private readonly seconds;
+
+  constructor(
+    private readonly database: Database,
+    private readonly transactions: Transactions<Tx>,
+    private readonly store: ObjectStore,
+    private readonly removal: MediaRemoval,
+    private readonly events: EventPublisher,
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: MediaConfig,
+    metrics: Metrics,
+  ) {
+    this.seconds = metrics.histogram({
+      name: 'tribe_media_processing_seconds',
+      help: 'Time to check and transform a media, by outcome',
+      labels: ['outcome'],
+      buckets: [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60],
+    });
+  }
+
+  @DueJob(processMediaJob, { maxAttempts, leaseSeconds: processingLeaseSeconds, concurrency: 2 })
+  async processMedia({ payload, attempt, signal }: DueJobOf<{ mediaId: string }>): Promise<void> {
+    const media = await findMedia(this.database, payload.mediaId);
+    if (media?.state !== 'processing') return;
+    const startedAt = performance.now();
+    const result = await this.resultOf(media, attempt, signal);
+    await this.finish(media.id, result);
+    const outcome = 'rejection' in result ? 'rejected' : 'ready';
+    this.seconds.observe({ outcome }, (performance.now() - startedAt) / 1_000);
+  }
+
+  /** A media that fails again and again ends as rejected, so that no user waits for ever. */
+  private async resultOf(media: Media, attempt: number, signal: AbortSignal): Promise<CheckResult> {
+    try {
+      return await this.checkAndStore(media, signal);
+    } catch (error) {
+      if (attempt < maxAttempts || signal.aborted) throw error;
+      return { rejection: 'processing_failed' };
+    }
+  }
+
+  private async checkAndStore(media: Media, signal: AbortSignal): Promise<CheckResult> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'tribe-media-'));
+
+    try {
+      const file = path.join(folder, 'source');
+      if (!(await this.store.download(sourceKey(media.id), file, signal)))
+        return { rejection: 'missing' };
+      if ((await stat(file)).size !== media.size) return { rejection: 'wrong_length' };
+      if ((await sha256Of(file)) !== media.sha256) return { rejection: 'wrong_checksum' };
+      const variants = isImage(media.contentType) ? variantsFor(media.purpose) : [];
+      const { contentType } = media;
+      const maxPixels = this.config.MEDIA_MAX_PIXELS;
+      const result = await checkMedia({ file, folder, contentType, variants, maxPixels }, signal);
+      if (!('rejection' in result)) await this.storeObjects(media, result, folder, signal);
+
+      return result;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  private async storeObjects(
+    media: Media,
+    { picture }: Exclude<CheckResult, { rejection: string }>,
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (!picture) {
+      await this.store.put(
+        {
+          key: fileKey(media),
+          file: path.join(folder, 'source'),
+          size: media.size,
+          contentType: media.contentType,
+          // Browsers download it, so that no file runs as a page of the storage's domain.
+          contentDisposition: 'attachment',
+        },
+        signal,
+      );
+      return;
+    }
+
+    for (const { name } of picture.variants)
+      for (const format of formats) {
+        const file = path.join(folder, `${name}.${format}`);
+        const { size } = await stat(file);
+        const key = variantKey(media, name, format);
+        await this.store.put({ key, file, size, contentType: contentTypeOf[format] }, signal);
+      }
+  }
+
+  private async finish(mediaId: string, result: CheckResult): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      const media = await lockMedia(tx, mediaId);
+      // Deleted meanwhile: the deletion deletes the objects once more after the lease of this job.
+      if (media?.state !== 'processing') return;
+      if ('rejection' in result) await this.removal.reject(tx, media, result.rejection);
+      else await this.makeReady(tx, media, result.picture);
+    });
+  }
+
+  private async makeReady(
+    tx: Tx,
+    media: Media,
+    picture: Exclude<CheckResult, { rejection: string }>['picture'],
+  ): Promise<void> {
+    const uses = await tx.mediaAttachment.count({ where: { mediaId: media.id } });
+
+    const changes = {
+      ...picture,
+      state: 'ready' as const,
+      expiresAt: uses > 0 ? null : media.expiresAt,
+      version: media.version + 1n,
+      updatedAt: this.clock.now(),
+    };
+
+    await tx.media.update({ where: { id: media.id }, data: changes, select: { id: true } });
+    await this.removal.deleteSource(tx, media);
+    await this.events.publish(tx, mediaReady({ ...media, ...changes }));
+  }
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
