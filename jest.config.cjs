@@ -25,5 +25,6 @@ module.exports = {
     [`^@tribe/(${libs})/(.+)$`]: '<rootDir>/libs/$1/src/$2',
     [`^@tribe/(${services})$`]: '<rootDir>/services/$1/src',
   },
-  testTimeout: 30_000,
+  // Against tests that hang, not for speed: machines differ by a factor of four.
+  testTimeout: 60_000,
 };

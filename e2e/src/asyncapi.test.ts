@@ -66,4 +66,4 @@ test('every push matches /asyncapi.json', async () => {
   expect(new Set(socket.received.map(({ event }) => event))).toEqual(
     new Set(['connected', 'goal.update', 'notification.new', 'presence.update', 'draining']),
   );
-}, 40_000);
+}, 90_000);

@@ -80,7 +80,8 @@ export const allowedRecipients: Readonly<Record<string, readonly Relation[]>> = 
   'message.reaction': ['member', 'owner'],
   'message.read': ['member', 'owner'],
   typing: ['member'],
-  'notification.new': ['owner'],
+  // The member earns an achievement with the first contribution.
+  'notification.new': ['member', 'owner'],
   'presence.update': ['friend', 'member'],
 };
 

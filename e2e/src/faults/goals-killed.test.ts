@@ -49,7 +49,7 @@ test('goals is killed between commit and publish: participants are notified once
   await tribe.settled({ timeoutMs: 15_000 });
   expect(await contributionNotificationsOf(brian)).toBe(heard + 1);
   await expectExactBooks(tribe, log, goalId);
-}, 40_000);
+}, 90_000);
 
 test('goals is killed between publish and write-back: the event is in the stream once, and participants are notified once', async () => {
   const { alvin, brian, goalId } = group;
@@ -79,7 +79,7 @@ test('goals is killed between publish and write-back: the event is in the stream
   await tribe.settled({ timeoutMs: 15_000 });
   expect(await contributionNotificationsOf(brian)).toBe(heard + 1);
   await expectExactBooks(tribe, log, goalId);
-}, 40_000);
+}, 90_000);
 
 const kills = repetitions({ few: 3, many: 20 });
 

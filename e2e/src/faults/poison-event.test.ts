@@ -144,4 +144,4 @@ test('an event whose handler always fails is dead-lettered, later events are han
     await expectSumsToAddUp(tribe, goal);
   }
   await expectNoDeadLetters(tribe);
-}, 40_000);
+}, 90_000);

@@ -104,7 +104,7 @@ test('no endpoint accepts a hostile body, and nothing is written', async () => {
       }),
     );
   await expectAllRefused(attempts);
-}, 120_000);
+}, 300_000);
 
 test('no endpoint accepts a hostile path', async () => {
   const attempts = endpoints
@@ -121,7 +121,7 @@ test('no endpoint accepts a hostile path', async () => {
       }),
     );
   await expectAllRefused(attempts);
-}, 120_000);
+}, 300_000);
 
 test('no list accepts a hostile query', async () => {
   const attempts = endpoints
@@ -139,7 +139,7 @@ test('no list accepts a hostile query', async () => {
     // A synchronization starts anew with any cursor that was not issued.
     .filter(({ path }) => !path.startsWith('/api/v1/sync?cursor='));
   await expectAllRefused(attempts);
-}, 120_000);
+}, 300_000);
 
 test('the sweep covers every endpoint', () => {
   expect(endpoints.length).toBeGreaterThanOrEqual(28);

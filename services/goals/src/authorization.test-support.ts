@@ -71,6 +71,7 @@ const rows: Rows = {
     all: 'hidden GOAL_INVITATION_NOT_FOUND',
     stranger: '200',
     blocked: 'hidden GOAL_INVITATION_NOT_FOUND',
+    moderator: 'hidden GOAL_INVITATION_NOT_FOUND',
     admin: 'hidden GOAL_INVITATION_NOT_FOUND',
   },
   'POST /api/v1/goals/invitations/{invitationId}/decline': {
@@ -78,6 +79,7 @@ const rows: Rows = {
     all: 'hidden GOAL_INVITATION_NOT_FOUND',
     stranger: '204',
     blocked: 'hidden GOAL_INVITATION_NOT_FOUND',
+    moderator: 'hidden GOAL_INVITATION_NOT_FOUND',
     admin: 'hidden GOAL_INVITATION_NOT_FOUND',
   },
   'POST /api/v1/goals/{goalId}/invite': {

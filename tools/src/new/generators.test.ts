@@ -50,7 +50,7 @@ beforeAll(async () => {
   await succeeds('buf', ['generate']);
   for (const name of ['trip-plans', 'goals'])
     await succeeds('prisma', ['generate'], path.join(copy, 'services', name));
-}, 120_000);
+}, 300_000);
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
@@ -111,7 +111,7 @@ test('generated code passes format, lint, types and conventions', async () => {
   }));
   expect(conventions.flatMap((convention) => convention(texts))).toEqual([]);
   await succeeds('buf', ['lint']);
-}, 120_000);
+}, 300_000);
 
 test('generated code passes its tests and the authorization sweep', async () => {
   const paths = [
@@ -131,7 +131,7 @@ test('generated code passes its tests and the authorization sweep', async () => 
   const output = await succeeds(process.execPath, ['-e', run]);
   expect(output.trimEnd().split('\n').at(-1)).toMatch(/^\d+ passed 0 failed$/);
   expect(output).toMatch(/Test Suites: 13 passed, 13 total/);
-}, 120_000);
+}, 300_000);
 
 test('a generated feature has all kinds of files of the model', () => {
   const own = readdirSync(path.join(copy, model, 'src/goal'));

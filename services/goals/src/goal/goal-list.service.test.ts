@@ -54,6 +54,7 @@ describe('listing goals (GO-17)', () => {
         })),
         status: 'active',
         priority: 'medium',
+        archived_at: null,
         created_at: goal.created_at,
       },
     ]);

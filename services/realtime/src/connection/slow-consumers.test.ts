@@ -73,4 +73,4 @@ test('a socket whose client does not read is disconnected with the reason, and o
   expect(state.text).not.toContain(`Push ${pushes}"`);
   expect(reading.received.filter(({ event }) => event === 'notification.new').length).toBe(pushes);
   reading.close();
-}, 40_000);
+}, 90_000);
