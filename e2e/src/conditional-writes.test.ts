@@ -94,6 +94,18 @@ async function pausedPartnership(): Promise<Resource> {
   return resource;
 }
 
+/** The case of a reported user, whose moderators pass it on. */
+async function moderationCase(): Promise<Resource> {
+  const by = await tribe.admin('maya', 'moderator');
+  const reported = await tribe.person(`spammer${newId().slice(-8)}`);
+  await tribe.settled();
+  const report = { target_type: 'user', target_id: reported.id, reason: 'spam' };
+  expect((await brian.post('/api/v1/reports', report)).status).toBe(201);
+  const { body } = await by.get('/api/v1/moderation/cases');
+
+  return { path: `/api/v1/moderation/cases/${body.cases[0].id}`, by };
+}
+
 const partnershipPath = '/api/v1/partnerships/{partnershipId}';
 
 const rows: Record<string, Row> = {
@@ -116,6 +128,10 @@ const rows: Record<string, Row> = {
   [`PUT ${partnershipPath}/pause`]: { resource: partnership },
   [`PUT ${partnershipPath}/resume`]: { resource: pausedPartnership },
   [`PUT ${partnershipPath}/dissolve`]: { resource: partnership },
+  'PUT /api/v1/moderation/cases/{caseId}/assignee': {
+    resource: moderationCase,
+    bodies: () => Array.from({ length: 3 }, () => ({})),
+  },
   ...Object.assign({}, ...['tribes', 'groups', 'teams'].map(rowsOfTribes)),
 };
 

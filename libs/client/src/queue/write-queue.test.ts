@@ -31,7 +31,7 @@ function clientWith(storage = memoryStorage()): TribeClient {
   const client = new TribeClient({
     url: proxy.url,
     storage,
-    deadlineMs: 500,
+    deadlineMs: 1_500,
     maxQueuedWrites: 3,
   });
   clients.push(client);
