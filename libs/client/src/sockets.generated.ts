@@ -130,6 +130,10 @@ export interface ServerEvents {
       /** Whether the coach has written the message */
       is_ai: boolean;
       reply_to_message_id: string | null;
+      /** The message whose thread the message belongs to */
+      thread_root_id: string | null;
+      /** false for a reply that is shown in its thread only; it does not count as unread */
+      is_in_conversation: boolean;
       mentions: {
         /** Participants named in the content */
         user_ids: string[];
@@ -243,6 +247,10 @@ export interface ServerEvents {
       /** Whether the coach has written the message */
       is_ai: boolean;
       reply_to_message_id: string | null;
+      /** The message whose thread the message belongs to */
+      thread_root_id: string | null;
+      /** false for a reply that is shown in its thread only; it does not count as unread */
+      is_in_conversation: boolean;
       mentions: {
         /** Participants named in the content */
         user_ids: string[];
@@ -342,6 +350,8 @@ export interface ClientEvents {
     /** Chosen by you, once per message; a repeated event returns the first message */
     client_msg_id: string;
     reply_to_message_id?: string | null;
+    thread_root_id?: string | null;
+    also_in_conversation?: boolean;
   };
   /** Mark the messages of a conversation as read, with the rules of POST …/read */
   'message.read': {

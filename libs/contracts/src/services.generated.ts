@@ -75,6 +75,7 @@ export const services = [
       '/api/v1/search/messages',
       '/api/v1/sync',
       '/api/v1/teams/:teamId/channels',
+      '/api/v1/threads',
     ],
     personalData: true,
   },

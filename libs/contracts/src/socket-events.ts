@@ -36,6 +36,10 @@ const pushedMessage = z.object({
   message_type: z.string(),
   is_ai: z.boolean().describe('Whether the coach has written the message'),
   reply_to_message_id: id.nullable(),
+  thread_root_id: id.nullable().describe('The message whose thread the message belongs to'),
+  is_in_conversation: z
+    .boolean()
+    .describe('false for a reply that is shown in its thread only; it does not count as unread'),
   mentions,
   metadata: z
     .object({
@@ -204,6 +208,8 @@ export const clientEvents = {
         .string()
         .describe('Chosen by you, once per message; a repeated event returns the first message'),
       reply_to_message_id: id.nullish(),
+      thread_root_id: id.nullish(),
+      also_in_conversation: z.boolean().optional(),
     }),
   },
   'message.read': {

@@ -50,6 +50,7 @@ import { MessageStore } from './message/message-store';
 import { MessageViews } from './message/message-views';
 import { MessageController } from './message/message.controller';
 import { MessageService } from './message/message.service';
+import { ScatteredMessages } from './message/scattered-messages';
 import { SystemMessages } from './message/system-messages';
 import { OnModerationActionConsumer } from './moderation/on-moderation-action.consumer';
 import { ReportTargets } from './moderation/report-targets';
@@ -94,6 +95,10 @@ import { DeleteClosedChannelsJob } from './team/delete-closed-channels.job';
 import { TeamYearController } from './team/team-year.controller';
 import { TeamYearService } from './team/team-year.service';
 import { TeamProjection } from './team/team.projection';
+import { ThreadListController } from './thread/thread-list.controller';
+import { ThreadListService } from './thread/thread-list.service';
+import { ThreadController } from './thread/thread.controller';
+import { ThreadService } from './thread/thread.service';
 
 @Module({
   imports: [
@@ -138,6 +143,8 @@ import { TeamProjection } from './team/team.projection';
     SyncController,
     TeamProjection,
     TeamYearController,
+    ThreadController,
+    ThreadListController,
   ],
   providers: [
     MessagingExport,
@@ -195,7 +202,10 @@ import { TeamProjection } from './team/team.projection';
     PinService,
     ReactionService,
     ReadService,
+    ScatteredMessages,
     SystemMessages,
+    ThreadListService,
+    ThreadService,
     MissedViews,
     SyncCursors,
     SyncSources,

@@ -98,6 +98,7 @@ async function alert(cast: Cast): Promise<Target> {
 
 const inAlert: Row = { on: alert, all: 'hidden ALERT_NOT_FOUND', member: '200', owner: '200' };
 
+const inThread: Row = { ...inGroup, on: messageOfOwner };
 const byOwner: Row = { ...inGroup, member: '403 PERMISSION_DENIED' };
 const message = () => ({ content: 'Hello', client_msg_id: randomUUID() });
 
@@ -189,6 +190,18 @@ const rows: Rows = {
     ...byOwner,
     on: messageOfOwner,
     owner: '204',
+  },
+  'GET /api/v1/threads': { all: '200' },
+  'GET /api/v1/conversations/{conversationId}/messages/{messageId}/thread': inThread,
+  'PUT /api/v1/conversations/{conversationId}/messages/{messageId}/thread/follow': inThread,
+  'DELETE /api/v1/conversations/{conversationId}/messages/{messageId}/thread/follow': {
+    ...inThread,
+    member: '204',
+    owner: '204',
+  },
+  'POST /api/v1/conversations/{conversationId}/messages/{messageId}/thread/read': {
+    ...inThread,
+    body: {},
   },
   'GET /api/v1/conversations/{conversationId}/chain': inGroup,
   'GET /api/v1/conversations/{conversationId}/pins': inGroup,

@@ -8,6 +8,7 @@ export const errors = defineErrors({
   YEAR_END_INVALID: [422, 'A year ends today or in the next two years'],
   TOO_MANY_CHANNELS: [409, 'A team can have 50 channels'],
   MESSAGE_NOT_FOUND: [404, 'No such message in this conversation'],
+  NOT_A_THREAD_ROOT: [409, 'A reply in a thread cannot have a thread of its own'],
   PARTICIPANT_NOT_A_FRIEND: [422, 'Only friends of the caller can be added to a conversation'],
   CONVERSATION_NOT_GROUP: [409, 'Only groups have a name and participants that can change'],
   CONVERSATION_NOT_CHANNEL: [409, 'Only channels of teams have a type and roles that can change'],

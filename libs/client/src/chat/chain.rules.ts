@@ -93,7 +93,8 @@ function digestOf(message: Message): string {
     message;
   const sorted = metadata && JSON.stringify(Object.fromEntries(sortedEntries(metadata)));
   const said = [content_hash, reply_to_message?.id ?? null, sorted];
-  const facts = ['message', id, sender?.id ?? null, message_type, ...said, created_at];
+  const thread = message.thread_root_id === null ? [] : [message.thread_root_id];
+  const facts = ['message', id, sender?.id ?? null, message_type, ...said, created_at, ...thread];
 
   return hexOf(sha256(utf8(JSON.stringify(facts))));
 }

@@ -15,10 +15,10 @@ import type { Break } from './chain.rules';
 import { type ChatStore, newestFirst } from './chat-store';
 import { knownAfter } from './known-conversation';
 import { afterEntry, afterReading, ofOverview, withLast, withUnread } from './known.rules';
-import { type ChatLine, linesOf } from './lines.rules';
+import { type ChatLine, linesOf, threadLinesOf } from './lines.rules';
 import { withShown } from './messages.rules';
 import { OpenBook } from './open-book';
-import { Outgoing } from './outgoing';
+import { Outgoing, type SendOptions } from './outgoing';
 
 /** Events of a {@link Chat}. */
 export interface ChatEvents {
@@ -111,6 +111,15 @@ export class Chat {
     return linesOf(book.get(conversationId), outgoing, book.userId);
   }
 
+  /** Returns the known replies in the thread of a message, the oldest first. They are loaded with the lines around them. */
+  thread(conversationId: string, rootId: string): ChatLine[] {
+    if (this.open === undefined) return [];
+    const { book } = this.open;
+    const outgoing = this.outgoing.of(conversationId);
+
+    return threadLinesOf(book.get(conversationId), outgoing, { rootId, userId: book.userId });
+  }
+
   /** Keeps at least one page of lines of a conversation loaded, until `hide`. @throws TribeError */
   async show(conversationId: string): Promise<void> {
     const { book } = await this.opened();
@@ -137,13 +146,9 @@ export class Chat {
    *
    * @throws TribeError QUEUE_FULL, or SIGNED_OUT
    */
-  async send(
-    conversationId: string,
-    content: string,
-    { replyTo }: { readonly replyTo?: string } = {},
-  ): Promise<string> {
+  async send(conversationId: string, content: string, options: SendOptions = {}): Promise<string> {
     await this.opened();
-    return this.outgoing.send(conversationId, content, replyTo);
+    return this.outgoing.send(conversationId, content, options);
   }
 
   /** Forgets a line that could not be sent. */

@@ -83,7 +83,7 @@ export class History {
 
     const page = (await this.calls.call('GET', messagesPath, {
       path: { conversationId },
-      query: { ...query, limit: pageSize },
+      query: { ...query, limit: pageSize, include_thread_replies: true },
     })) as MessageList;
 
     this.book.change(conversationId, (each) =>

@@ -72,6 +72,7 @@ export function counted(known: KnownConversation, userId: string): KnownConversa
   const unread = known.messages.filter(
     (message) =>
       message.seq > readSeq &&
+      message.is_in_conversation &&
       isOfOthers(message, userId) &&
       !message.is_deleted &&
       !message.is_hidden,
@@ -84,7 +85,7 @@ export function counted(known: KnownConversation, userId: string): KnownConversa
   return withUnread(known, unread.length, mentioning.length);
 }
 
-/** Whether a message counts as unread until it is read: of another user, or the coach. */
+/** Whether another user or the coach has written a message. */
 export function isOfOthers(
   { sender, is_ai }: Pick<Message, 'sender' | 'is_ai'>,
   userId: string,
@@ -92,10 +93,11 @@ export function isOfOthers(
   return sender === null ? is_ai : sender.id !== userId;
 }
 
-/** Returns the conversation with a message as its last one, unless a later one is known. */
+/** Returns the conversation with a message as its last one, unless a later one is known, or only its thread shows it. */
 export function withLast(known: KnownConversation, message: Message): KnownConversation {
   const { conversation } = known;
-  if ((conversation.last_message?.seq ?? 0) > message.seq) return known;
+  const isOlder = (conversation.last_message?.seq ?? 0) > message.seq;
+  if (isOlder || !message.is_in_conversation) return known;
   const last = { last_message: lastMessageOf(message), last_message_at: message.created_at };
 
   return { ...known, conversation: { ...conversation, ...last } };

@@ -8,6 +8,8 @@ export interface OutgoingMessage {
   readonly conversationId: string;
   readonly content: string;
   readonly replyToMessageId: string | undefined;
+  readonly threadRootId: string | undefined;
+  readonly isInConversation: boolean;
   /** Why it was given up; undefined while it waits. */
   readonly error: TribeError | undefined;
 }
@@ -34,7 +36,32 @@ export function linesOf(
   outgoing: readonly OutgoingMessage[],
   userId: string,
 ): ChatLine[] {
-  const messages = known?.messages ?? [];
+  const messages = known?.messages.filter(({ is_in_conversation }) => is_in_conversation) ?? [];
+  const shown = outgoing.filter(({ isInConversation }) => isInConversation);
+
+  return allLines(known, { messages, outgoing: shown }, userId);
+}
+
+/** Returns the lines of a thread: the known replies, as in {@link linesOf}. */
+export function threadLinesOf(
+  known: KnownConversation | undefined,
+  outgoing: readonly OutgoingMessage[],
+  { rootId, userId }: { readonly rootId: string; readonly userId: string },
+): ChatLine[] {
+  const messages = known?.messages.filter(({ thread_root_id }) => thread_root_id === rootId) ?? [];
+  const ofThread = outgoing.filter(({ threadRootId }) => threadRootId === rootId);
+
+  return allLines(known, { messages, outgoing: ofThread }, userId);
+}
+
+function allLines(
+  known: KnownConversation | undefined,
+  {
+    messages,
+    outgoing,
+  }: { readonly messages: readonly KnownMessage[]; readonly outgoing: readonly OutgoingMessage[] },
+  userId: string,
+): ChatLine[] {
   const acknowledged = new Set(messages.map(({ client_msg_id }) => client_msg_id));
   const unsent = outgoing.filter(({ clientMsgId }) => !acknowledged.has(clientMsgId));
 

@@ -95,6 +95,7 @@ export function lastMessageOf(message: Message): LastMessage {
 
 const withoutMarks = {
   media_url: null,
+  thread: null,
   client_msg_id: null,
   is_edited: false,
   is_deleted: false,

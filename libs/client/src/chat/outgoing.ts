@@ -10,6 +10,16 @@ const messagesPath = '/api/v1/conversations/{conversationId}/messages';
 const readPath = '/api/v1/conversations/{conversationId}/read';
 const maxFailed = 100;
 
+/** The messages that a new one refers to. */
+export interface SendOptions {
+  /** The id of the message that it replies to. */
+  readonly replyTo?: string;
+  /** The id of the message whose thread it belongs to. */
+  readonly threadRoot?: string;
+  /** Whether the conversation shows a reply in a thread too. */
+  readonly alsoInConversation?: boolean;
+}
+
 /** Events of {@link Outgoing}. */
 export interface OutgoingEvents {
   /** The server has stored the message. */
@@ -33,10 +43,16 @@ export class Outgoing {
   }
 
   /** Resolves with the `client_msg_id` when the message is stored on this device. */
-  async send(conversationId: string, content: string, replyToMessageId?: string): Promise<string> {
+  async send(
+    conversationId: string,
+    content: string,
+    { replyTo, threadRoot, alsoInConversation = false }: SendOptions = {},
+  ): Promise<string> {
     const clientMsgId = newKey();
-    const reply = replyToMessageId === undefined ? {} : { reply_to_message_id: replyToMessageId };
-    const body = { content, client_msg_id: clientMsgId, ...reply };
+    const reply = replyTo === undefined ? {} : { reply_to_message_id: replyTo };
+    const root = { thread_root_id: threadRoot, also_in_conversation: alsoInConversation };
+    const thread = threadRoot === undefined ? {} : root;
+    const body = { content, client_msg_id: clientMsgId, ...reply, ...thread };
     const stored = this.queue.post(messagesPath, { path: { conversationId }, body });
     await stored;
     this.events.emit('changed', { conversationId });
@@ -86,6 +102,8 @@ interface Inputs {
     readonly content?: string;
     readonly client_msg_id?: string;
     readonly reply_to_message_id?: string | null;
+    readonly thread_root_id?: string;
+    readonly also_in_conversation?: boolean;
   };
 }
 
@@ -97,6 +115,7 @@ function conversationOf({ path, inputs }: QueuedWrite): string | undefined {
 function messageOf(write: QueuedWrite, error?: TribeError): OutgoingMessage | undefined {
   const { path, body } = write.inputs as Inputs;
   const { client_msg_id: clientMsgId, content, reply_to_message_id: reply } = body ?? {};
+  const { thread_root_id: threadRootId, also_in_conversation: isShown = false } = body ?? {};
   if (write.path !== messagesPath || clientMsgId === undefined) return undefined;
   const { conversationId = '' } = path ?? {};
 
@@ -105,6 +124,8 @@ function messageOf(write: QueuedWrite, error?: TribeError): OutgoingMessage | un
     conversationId,
     content: content ?? '',
     replyToMessageId: reply ?? undefined,
+    threadRootId,
+    isInConversation: threadRootId === undefined || isShown,
     error,
   };
 }

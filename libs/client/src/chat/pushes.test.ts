@@ -44,6 +44,8 @@ function sent(sequence: number, sender: typeof brian | null = brian, isAi = fals
     message_type: 'text',
     is_ai: isAi,
     reply_to_message_id: null,
+    thread_root_id: null,
+    is_in_conversation: true,
     mentions: noMentions,
     metadata: null,
     created_at: '2026-01-01T00:00:00.000Z',

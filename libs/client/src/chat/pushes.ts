@@ -56,7 +56,8 @@ function onMessage(push: ServerEvents['message.new'], context: PushContext): voi
   }
 
   onEntry(push, context, (known) => withNew(known, push, userId));
-  if (push.message.reply_to_message_id !== null) context.syncSoon();
+  const { reply_to_message_id: replyTo, thread_root_id: root } = push.message;
+  if (replyTo !== null || root !== null) context.syncSoon();
 }
 
 function onContent(
@@ -65,16 +66,18 @@ function onContent(
   context: PushContext,
 ): void {
   const known = context.book.get(push.conversation_id);
-  const isKnown = known?.messages.some(({ id }) => id === push.message_id);
+  const message = known?.messages.find(({ id }) => id === push.message_id);
 
   // The message itself can be missing; otherwise, it is older than those that are known.
-  if (known !== undefined && !isKnown && known.appliedSeq < push.sequence - 1) {
+  if (known !== undefined && message === undefined && known.appliedSeq < push.sequence - 1) {
     context.syncSoon();
     return;
   }
 
   const change = { messageId: push.message_id, seq: push.sequence, content };
   onEntry(push, context, (each) => withChangedContent(each, change, context.book.userId));
+  // The root of a thread shows the number of its replies.
+  if (message?.thread_root_id) context.syncSoon();
 }
 
 /** The push does not contain the names of new participants. */
@@ -111,7 +114,8 @@ function withNew(
   const message = pushedMessage(push, known.messages);
   const messages = withPushed(known.messages, message);
   if (messages === known.messages) return known;
-  const unread = known.conversation.unread_count + (isOfOthers(message, userId) ? 1 : 0);
+  const isUnread = message.is_in_conversation && isOfOthers(message, userId);
+  const unread = known.conversation.unread_count + (isUnread ? 1 : 0);
 
   return counted(withLast(withUnread({ ...known, messages }, unread), message), userId);
 }

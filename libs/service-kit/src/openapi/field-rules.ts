@@ -50,7 +50,7 @@ function onlyOneOf([name = '', ...others]: readonly string[]): Json {
 /** The value of a field with which another field is required. */
 export interface Condition {
   readonly field: string;
-  readonly is: string;
+  readonly is: string | boolean;
   /** Whether an absent field has this value. */
   readonly byDefault: boolean;
 }

@@ -7,17 +7,35 @@ export interface Unread {
   readonly mention_count: number;
 }
 
+/** A row with the numbers of {@link Unread}: those of the messages `m` that meet a condition and are not the user's own. */
+const unreadOfUser = (userId: string, condition: string) => `(
+  SELECT count(*)::int AS unread_count,
+         count(*) FILTER (WHERE m.mentions_room OR ${userId} = ANY(m.mentioned_ids))::int AS mention_count
+    FROM messages m
+   WHERE ${condition} AND m.sender_id IS DISTINCT FROM ${userId} AND m.type <> 'system' AND m.deleted_at IS NULL
+     AND NOT ${hiddenCondition(userId, 'm.sender_id')})`;
+
 /**
  * A row with the numbers of {@link Unread} for a row of `conversation_places`: messages of others, also of the coach, after
- * the read mark, without system messages, deleted messages and messages of hidden users.
+ * the read mark, without system messages, deleted messages, messages of hidden users, and replies that only their thread
+ * shows.
  */
-export const unreadOf = (place: string) => `(
-  SELECT count(*)::int AS unread_count,
-         count(*) FILTER (WHERE m.mentions_room OR ${place}.user_id = ANY(m.mentioned_ids))::int AS mention_count
-    FROM messages m
-   WHERE m.conversation_id = ${place}.conversation_id AND m.seq > ${place}.read_seq AND m.created_at >= ${place}.unread_since
-     AND m.sender_id IS DISTINCT FROM ${place}.user_id AND m.type <> 'system' AND m.deleted_at IS NULL
-     AND NOT ${hiddenCondition(`${place}.user_id`, 'm.sender_id')})`;
+export const unreadOf = (place: string) =>
+  unreadOfUser(
+    `${place}.user_id`,
+    `m.conversation_id = ${place}.conversation_id AND m.seq > ${place}.read_seq
+     AND m.created_at >= ${place}.unread_since AND m.in_conversation`,
+  );
+
+/**
+ * The same for a row of `thread_followers`: the replies after its mark. A reply that the conversation shows too is counted
+ * there, so that each message is counted once.
+ */
+export const unreadInThreadOf = (follower: string) =>
+  unreadOfUser(
+    `${follower}.user_id`,
+    `m.thread_root_id = ${follower}.root_id AND m.seq > ${follower}.read_seq AND NOT m.in_conversation`,
+  );
 
 interface UnreadRow extends Unread {
   readonly read_at: Date | null;

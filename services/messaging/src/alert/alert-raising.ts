@@ -9,7 +9,7 @@ import { withTeamService } from '../access/team-scope';
 import { errors } from '../errors';
 import { saltedContentOf } from '../message/chain.rules';
 import { messageSent } from '../message/message.events';
-import { appendMessage, type NewMessage } from '../message/message.writes';
+import { appendMessage, type NewMessage, plainMessage } from '../message/message.writes';
 import { messagePinned } from '../pin/pin.events';
 import { decidePin } from '../pin/pin.rules';
 import { writePin } from '../pin/pin.writes';
@@ -87,21 +87,14 @@ function newMessage(
   { content, createdAt }: { content: string; createdAt: Date },
 ): NewMessage {
   return {
+    ...plainMessage,
     id: newId(),
     conversationId,
     senderId: sender.id,
     type: 'text',
     ...saltedContentOf(content),
-    replyToMessageId: null,
-    metadata: null,
-    clientMsgId: null,
-    editedAt: null,
-    deletedAt: null,
-    mentionedIds: [],
     // An alert is for everyone, also for those who are notified of mentions only.
     mentionsRoom: true,
-    version: 0n,
-    pinnedAt: null,
     createdAt,
   };
 }

@@ -1,6 +1,6 @@
 import { newId } from '@tribe/service-kit';
 import { saltedContentOf } from '../message/chain.rules';
-import type { NewMessage } from '../message/message.writes';
+import { type NewMessage, plainMessage } from '../message/message.writes';
 
 export const coachName = 'Tribe Coach';
 export const coachGreeting = "Hi! I'm your Tribe Coach. How can I help you today?";
@@ -18,20 +18,13 @@ export function coachMessage({
   readonly replyToMessageId?: string | null;
 }): NewMessage {
   return {
+    ...plainMessage,
     id,
     conversationId,
     senderId: null,
     type: 'text',
     ...saltedContentOf(content),
     replyToMessageId,
-    metadata: null,
-    mentionedIds: [],
-    mentionsRoom: false,
-    clientMsgId: null,
-    editedAt: null,
-    deletedAt: null,
-    version: 0n,
-    pinnedAt: null,
     createdAt,
   };
 }

@@ -72,7 +72,7 @@ const overviewOf = (page: string, shown: number, order = newestFirst) => `
                           WHERE conversation_id = page.id AND status <> 'accepted') present) everyone) people
     LEFT JOIN LATERAL (
          SELECT id FROM messages
-          WHERE conversation_id = page.id AND seq > page.joined_seq
+          WHERE conversation_id = page.id AND seq > page.joined_seq AND in_conversation
           ORDER BY seq DESC LIMIT 1) newest ON true
    ORDER BY ${order}`;
 

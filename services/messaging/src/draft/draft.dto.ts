@@ -1,10 +1,10 @@
 import { id } from '@tribe/service-kit';
 import { z } from 'zod';
-import { sendMessageBody } from '../message/message.dto';
+import { contentField } from '../message/message.dto';
 
 export const saveDraftBody = z
   .strictObject({
-    content: sendMessageBody.shape.content,
+    content: contentField,
     reply_to_message_id: id.nullish().meta({ example: null }),
     updated_at: z.iso
       .datetime({ offset: true })

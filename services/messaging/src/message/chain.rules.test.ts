@@ -8,6 +8,7 @@ const message: EntryFacts & { kind: 'message' } = {
   type: 'text',
   contentHash: contentHashOf({ content: 'Hello', salt: Buffer.alloc(16) }),
   replyToMessageId: null,
+  threadRootId: null,
   metadata: null,
   createdAt,
 };

@@ -17,6 +17,7 @@ export type EntryFacts =
       readonly type: string;
       readonly contentHash: Uint8Array | null;
       readonly replyToMessageId: string | null;
+      readonly threadRootId: string | null;
       readonly metadata: object | null;
       readonly createdAt: Date;
     }
@@ -49,7 +50,7 @@ export function saltedContentOf(content: string) {
 
 /**
  * SHA-256 of the facts as a JSON array of texts and nulls without spaces, in the order of {@link EntryFacts}. Hashes are in
- * hexadecimal; metadata is JSON with sorted keys.
+ * hexadecimal; metadata is JSON with sorted keys. A reply in a thread has the root of the thread as its last element.
  */
 export function digestOf(facts: EntryFacts): Buffer {
   const values = canonical(facts);
@@ -74,10 +75,11 @@ function canonical(facts: EntryFacts): (string | null)[] {
   if (facts.kind === 'delete')
     return ['delete', facts.messageId, facts.deletedBy, facts.deletedAs, at];
 
-  const { id, senderId, type, contentHash, replyToMessageId, metadata } = facts;
+  const { id, senderId, type, contentHash, replyToMessageId, threadRootId, metadata } = facts;
   const said = [hexOf(contentHash), replyToMessageId, metadata && sortedJson(metadata)];
+  const thread = threadRootId === null ? [] : [threadRootId];
 
-  return ['message', id, senderId, type, ...said, at];
+  return ['message', id, senderId, type, ...said, at, ...thread];
 }
 
 function hexOf(hash: Uint8Array | null): string | null {

@@ -54,6 +54,7 @@ async function entriesOf(world: MessagingWorld, conversationId: string): Promise
             type: row.type,
             contentHash: row.content_hash,
             replyToMessageId: row.reply_to_message_id,
+            threadRootId: row.thread_root_id,
             metadata: row.metadata,
             createdAt: row.created_at,
           }),

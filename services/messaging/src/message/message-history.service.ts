@@ -5,7 +5,7 @@ import type { Membership } from '../access/conversation.queries';
 import { errors } from '../errors';
 import { MessageViews } from './message-views';
 import type { ListMessagesQuery } from './message.dto';
-import { findMessage, listNewest, listOldest, type Message } from './message.queries';
+import { findMessage, listNewest, listOldest, listReplies, type Message } from './message.queries';
 
 /** Above every number. */
 const end = 9_223_372_036_854_775_807n;
@@ -14,6 +14,8 @@ const end = 9_223_372_036_854_775_807n;
 interface Section extends Membership {
   /** The number behind the last message. */
   readonly until: bigint;
+  /** Whether the section includes replies that only their thread shows. */
+  readonly withReplies: boolean;
 }
 
 interface Page {
@@ -34,7 +36,9 @@ export class MessageHistoryService {
 
   async listMessages(caller: Caller, conversationId: string, query: ListMessagesQuery) {
     const membership = await this.access.require(caller.userId, 'see', conversationId);
-    const section = query.archived ? archiveOf(membership) : { ...membership, until: end };
+    const { archived: isArchived, include_thread_replies: withReplies } = query;
+    const place = isArchived ? archiveOf(membership) : { ...membership, until: end };
+    const section = { ...place, withReplies };
     const { messages, hasMore, last } = await this.read(section, query);
 
     return {
@@ -61,9 +65,40 @@ export class MessageHistoryService {
     return message;
   }
 
-  /** Returns the newest message that a participant may see. */
+  /**
+   * Checks the messages that a new one refers to: the message that it replies to, and the root of its thread. A thread goes
+   * on after the deletion of its root.
+   *
+   * @throws AppError MESSAGE_NOT_FOUND, NOT_A_THREAD_ROOT, MESSAGE_DELETED
+   */
+  async requireTargets(
+    membership: Membership,
+    { replyToMessageId, threadRootId }: Pick<Message, 'replyToMessageId' | 'threadRootId'>,
+  ): Promise<void> {
+    if (replyToMessageId !== null) await this.require(membership, replyToMessageId);
+    if (threadRootId === null) return;
+
+    const root = await this.requireRoot(membership, threadRootId);
+    if (root.deletedAt === null) return;
+    const replies = await listReplies(membership.sql, threadRootId, undefined, 1);
+    if (replies.length === 0) throw new AppError(errors.MESSAGE_DELETED);
+  }
+
+  /**
+   * Returns a message that is or can be the root of a thread.
+   *
+   * @throws AppError MESSAGE_NOT_FOUND, NOT_A_THREAD_ROOT for a reply in a thread
+   */
+  async requireRoot(membership: Membership, messageId: string): Promise<Message> {
+    const root = await this.require(membership, messageId);
+    if (root.threadRootId !== null) throw new AppError(errors.NOT_A_THREAD_ROOT);
+
+    return root;
+  }
+
+  /** Returns the newest message of the history of a participant. */
   async newest({ id, joinedSeq, sql }: Membership): Promise<Message | undefined> {
-    const range = { conversationId: id, after: joinedSeq, before: end };
+    const range = { conversationId: id, after: joinedSeq, before: end, withReplies: false };
     const [message] = await listNewest(sql, range, { limit: 1, offset: 0 });
 
     return message;
@@ -82,11 +117,12 @@ export class MessageHistoryService {
   }
 
   private async older(
-    { id, joinedSeq, until, sql }: Section,
+    { id, joinedSeq, until, withReplies, sql }: Section,
     before: bigint,
     { limit, offset }: { limit: number; offset: number },
   ): Promise<Page> {
-    const range = { conversationId: id, after: joinedSeq, before: before < until ? before : until };
+    const last = before < until ? before : until;
+    const range = { conversationId: id, after: joinedSeq, before: last, withReplies };
     const found = await listNewest(sql, range, { limit: limit + 1, offset });
     const messages = found.slice(0, limit);
 
@@ -95,7 +131,8 @@ export class MessageHistoryService {
 
   private async newer(section: Section, after: string, limit: number): Promise<Page> {
     const { seq } = await this.require(section, after);
-    const range = { conversationId: section.id, after: seq, before: section.until };
+    const { id: conversationId, until, withReplies } = section;
+    const range = { conversationId, after: seq, before: until, withReplies };
     const found = await listOldest(section.sql, range, limit + 1);
     const messages = found.slice(0, limit).toReversed();
 
@@ -105,7 +142,8 @@ export class MessageHistoryService {
   /** Half of the page is newer than the message. */
   private async around(section: Section, around: string, limit: number): Promise<Page> {
     const { seq } = await this.require(section, around);
-    const range = { conversationId: section.id, after: seq, before: section.until };
+    const { id: conversationId, until, withReplies } = section;
+    const range = { conversationId, after: seq, before: until, withReplies };
     const newer = await listOldest(section.sql, range, Math.floor((limit - 1) / 2));
     const rest = { limit: limit - newer.length, offset: 0 };
     const older = await this.older(section, seq + 1n, rest);
@@ -115,6 +153,6 @@ export class MessageHistoryService {
 }
 
 /** The archived messages of a channel; none of other conversations. */
-function archiveOf(membership: Membership): Section {
+function archiveOf(membership: Membership): Omit<Section, 'withReplies'> {
   return { ...membership, joinedSeq: 0n, until: membership.archivedSeq + 1n };
 }

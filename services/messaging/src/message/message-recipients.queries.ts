@@ -1,6 +1,6 @@
 import { hiddenCondition } from '@tribe/projections';
 import type { Sql } from '@tribe/service-kit';
-import { unreadOf } from '../access/unread.queries';
+import { unreadInThreadOf, unreadOf } from '../access/unread.queries';
 
 interface AnnouncedRow {
   conversation_id: string;
@@ -37,10 +37,15 @@ const isAlert = 'EXISTS (SELECT FROM priority_alerts WHERE message_id = m.id)';
 const mentions = (viewer: string) =>
   `(m.mentions_room OR ${viewer}.user_id = ANY (m.mentioned_ids) OR ${isAlert})`;
 
+/** Whether a user follows the thread of the reply `m` and has not read it. */
+const awaits = (userId: string) => `EXISTS (
+  SELECT FROM thread_followers f
+   WHERE f.root_id = m.thread_root_id AND f.user_id = ${userId} AND f.is_following AND f.read_seq < m.seq)`;
+
 /**
  * Returns the recipients of a message, in the order of their ids: the participants, or members of the team, who see it, have
- * not read it, have not muted the conversation and want to be notified of it. An alert is also for those who have muted it.
- * `OFFSET 0` makes Postgres look up the places of the conversation instead of reading the whole view.
+ * not read it, have not muted the conversation and want to be notified of it; of a reply that only its thread shows, those who
+ * follow the thread. An alert is also for those who have muted it. `OFFSET 0` makes Postgres look up the places of the conversation instead of reading the whole view.
  */
 export async function listMessageRecipientIds(
   sql: Sql,
@@ -54,9 +59,10 @@ export async function listMessageRecipientIds(
       CROSS JOIN LATERAL (
             SELECT * FROM conversation_places place WHERE place.conversation_id = m.conversation_id OFFSET 0) viewer
       WHERE m.id = $1::uuid AND viewer.user_id > coalesce($2, '00000000-0000-0000-0000-000000000000')::uuid
-        AND viewer.user_id <> m.sender_id AND viewer.joined_seq < m.seq AND viewer.read_seq < m.seq
+        AND viewer.user_id <> m.sender_id AND viewer.joined_seq < m.seq
+        AND CASE WHEN m.in_conversation THEN viewer.read_seq < m.seq ELSE ${awaits('viewer.user_id')} END
         AND ((viewer.muted_until > $4) IS NOT TRUE OR ${isAlert})
-        AND (viewer.notification_level = 'all' OR ${mentions('viewer')})
+        AND (NOT m.in_conversation OR viewer.notification_level = 'all' OR ${mentions('viewer')})
         AND NOT ${hiddenCondition('m.sender_id', 'viewer.user_id')}
       ORDER BY viewer.user_id LIMIT $3`,
     [messageId, after ?? null, limit, now],
@@ -70,8 +76,20 @@ interface UnreadRow {
   count: number;
 }
 
+/** The unread replies in the threads that a user follows. */
+const repliesTo = (userId: string) => `(
+  SELECT coalesce(sum(replies.unread_count), 0)::int
+    FROM thread_followers f
+    JOIN messages root ON root.id = f.root_id
+   CROSS JOIN LATERAL (
+         SELECT joined_seq FROM conversation_places place
+          WHERE place.user_id = f.user_id AND place.conversation_id = root.conversation_id OFFSET 0) mine
+   CROSS JOIN LATERAL ${unreadInThreadOf('f')} replies
+   WHERE f.user_id = ${userId} AND f.is_following AND root.seq > mine.joined_seq)`;
+
 /**
- * Returns the numbers of unread messages of users of which they are notified, without users who have read a message.
+ * Returns the numbers of unread messages of users of which they are notified, with the replies in threads that they follow.
+ * Omits users who have read a message.
  *
  * @param messageId undefined for all of the users
  */
@@ -82,7 +100,7 @@ export async function countUnreadMessages(
 ) {
   const rows = await sql.query<UnreadRow>(
     'unread_messages',
-    `SELECT asked.user_id, coalesce(sum(CASE p.notification_level WHEN 'all' THEN unread.unread_count ELSE unread.mention_count END), 0)::int AS count
+    `SELECT asked.user_id, coalesce(sum(CASE p.notification_level WHEN 'all' THEN unread.unread_count ELSE unread.mention_count END), 0)::int + ${repliesTo('asked.user_id')} AS count
        FROM unnest($1::uuid[]) asked (user_id)
        LEFT JOIN LATERAL (
             SELECT place.* FROM conversation_places place
@@ -91,7 +109,10 @@ export async function countUnreadMessages(
       CROSS JOIN LATERAL ${unreadOf('p')} unread
       WHERE NOT EXISTS (
             SELECT FROM messages m JOIN conversation_participants reader ON reader.conversation_id = m.conversation_id
-             WHERE m.id = $2::uuid AND reader.user_id = asked.user_id AND reader.read_seq >= m.seq)
+             WHERE m.id = $2::uuid AND m.in_conversation AND reader.user_id = asked.user_id AND reader.read_seq >= m.seq)
+        AND NOT EXISTS (
+            SELECT FROM messages m JOIN thread_followers f ON f.root_id = m.thread_root_id
+             WHERE m.id = $2::uuid AND NOT m.in_conversation AND f.user_id = asked.user_id AND f.read_seq >= m.seq)
       GROUP BY asked.user_id`,
     [userIds, messageId ?? null],
   );

@@ -7,6 +7,7 @@ import { namedUsersOf } from './message.rules';
 import { messageView } from './message.view';
 import { listReactions, type Reaction } from './reactions.queries';
 import { listReaders, type Reader } from './readers.queries';
+import { listThreads, type Thread } from './threads.queries';
 
 /** A participant of the conversation whose messages are shown. */
 interface Viewer {
@@ -18,10 +19,11 @@ interface Viewer {
   readonly sql?: Sql;
 }
 
-/** The readers of the messages that are shown, and the reactions to them. */
-interface ReadersAndReactions {
+/** The readers of the messages that are shown, the reactions to them, and their threads. */
+interface Surroundings {
   readonly readers: readonly Reader[];
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+  readonly threads: ReadonlyMap<string, Thread>;
 }
 
 /** Shows messages to participants. */
@@ -40,7 +42,11 @@ export class MessageViews {
 
   /** A new message has no readers and reactions, so the cost does not depend on the number of participants. */
   async ofSent(viewer: Viewer, message: Message) {
-    const [view] = await this.show(viewer, [message], { readers: [], reactions: new Map() });
+    const [view] = await this.show(viewer, [message], {
+      readers: [],
+      reactions: new Map(),
+      threads: new Map(),
+    });
     return view as NonNullable<typeof view>;
   }
 
@@ -48,33 +54,32 @@ export class MessageViews {
   async of(viewer: Viewer, messages: readonly Message[]) {
     const ids = messages.map(({ id }) => id);
 
-    const [readers = [], reactions] = await Promise.all([
+    const [readers = [], reactions, threads] = await Promise.all([
       listReaders(this.database, viewer.id),
       listReactions(this.database, viewer.userId, ids),
+      listThreads(viewer.sql ?? this.database, viewer.userId, ids),
     ]);
 
-    return this.show(viewer, messages, { readers, reactions });
+    return this.show(viewer, messages, { readers, reactions, threads });
   }
 
-  private async show(
-    viewer: Viewer,
-    messages: readonly Message[],
-    { readers, reactions }: ReadersAndReactions,
-  ) {
+  private async show(viewer: Viewer, messages: readonly Message[], surroundings: Surroundings) {
     const { kind, userId } = viewer;
     const replied = await this.repliedTo(messages, viewer);
     const shown = [...messages, ...replied.values()];
     const senders = shown.flatMap(({ senderId }) => senderId ?? []);
     const mentioned = messages.flatMap(({ mentionedIds }) => mentionedIds);
     const named = shown.flatMap(({ metadata }) => (metadata ? namedUsersOf(metadata) : []));
+    const { readers, threads } = surroundings;
+    const repliers = [...threads.values()].flatMap(({ replier_ids }) => replier_ids ?? []);
     const people = [...senders, ...mentioned, ...readers.map((reader) => reader.userId)];
 
     const [cards, hidden] = await Promise.all([
-      this.cards.get(userId, [...senders, ...named]),
+      this.cards.get(userId, [...senders, ...named, ...repliers]),
       this.relationships.filterHidden(userId, [...new Set(people)]),
     ]);
 
-    const context = { viewerId: userId, kind, cards, hidden, replied, readers, reactions };
+    const context = { viewerId: userId, kind, cards, hidden, replied, ...surroundings };
 
     return messages.map((message) => messageView(message, context));
   }

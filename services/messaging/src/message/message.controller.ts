@@ -64,6 +64,8 @@ export class MessageController {
       errors.USER_NOT_FOUND,
       errors.MESSAGE_REQUEST_PENDING,
       errors.SENDER_MUTED,
+      errors.NOT_A_THREAD_ROOT,
+      errors.MESSAGE_DELETED,
       errors.CLIENT_MSG_ID_REQUIRED,
       errors.CLIENT_MSG_ID_REUSED,
     ],

@@ -1,5 +1,13 @@
 import { userCardResponse } from '@tribe/projections';
-import { id, isVisible, ofFormat, paragraphField, queryFlag, withRules } from '@tribe/service-kit';
+import {
+  id,
+  isVisible,
+  ofFormat,
+  paragraphField,
+  queryFlag,
+  requiredWhen,
+  withRules,
+} from '@tribe/service-kit';
 import { z } from 'zod';
 import { MessageType } from '../generated/prisma/enums';
 import { systemActions } from './message.queries';
@@ -18,11 +26,19 @@ export const contentField = withRules(
 export const conversationParams = z.object({ conversationId: id });
 export type ConversationParams = z.infer<typeof conversationParams>;
 
-export const sendMessageBody = z
-  .strictObject({
+export const sendMessageBody = withRules(
+  z.strictObject({
     content: contentField,
     message_type: z.enum(['text']).meta({ id: 'SentMessageType' }).default('text'),
     reply_to_message_id: id.nullish().meta({ example: null }),
+    thread_root_id: id
+      .nullish()
+      .describe('The message whose thread the message belongs to')
+      .meta({ example: null }),
+    also_in_conversation: z
+      .boolean()
+      .default(false)
+      .describe('Whether the conversation shows a reply in a thread too'),
     client_msg_id: z
       .string()
       .regex(/^[\w.:-]{1,100}$/, 'may have letters, digits, dots, colons, hyphens and underscores')
@@ -31,8 +47,19 @@ export const sendMessageBody = z
       .describe(
         'Chosen by the client, once per message. A repeated request returns the first message, for ever. Required without an Idempotency-Key.',
       ),
-  })
-  .meta({ id: 'SendMessageRequest' });
+  }),
+  requiredWhen(
+    'thread_root_id',
+    { field: 'also_in_conversation', is: true, byDefault: false },
+    'is required to show a reply in the conversation too',
+  ),
+).meta({
+  id: 'SendMessageRequest',
+  example: {
+    content: 'Awesome! Great job!',
+    client_msg_id: '0190163d-8694-739b-aea5-966c26f8ad90',
+  },
+});
 export type SendMessageBody = z.infer<typeof sendMessageBody>;
 
 export const messageParams = conversationParams.extend({ messageId: id });
@@ -57,6 +84,9 @@ export const listMessagesQuery = z.object({
   around: id.optional().describe('This message with older and newer ones'),
   archived: queryFlag(false).describe(
     'Whether the archived messages of a channel are listed instead of the others. Default: false',
+  ),
+  include_thread_replies: queryFlag(false).describe(
+    'Also the replies that are shown in their thread only',
   ),
 });
 export type ListMessagesQuery = z.infer<typeof listMessagesQuery>;
@@ -95,6 +125,25 @@ const repliedTo = z
   })
   .meta({ id: 'RepliedMessage' });
 
+const threadResponse = z
+  .object({
+    reply_count: z.int().meta({ example: 4 }),
+    last_reply_at: z.iso.datetime(),
+    repliers: z
+      .array(userCardResponse)
+      .max(3)
+      .describe('The last ones, without users hidden from you'),
+    is_following: z.boolean().describe('Whether you follow the thread'),
+    unread_count: z
+      .int()
+      .describe(
+        'Replies of others since you have read the thread, if you follow it; without those that the conversation shows and counts',
+      )
+      .meta({ example: 1 }),
+    mention_count: z.int().describe('Those of them that mention you').meta({ example: 0 }),
+  })
+  .meta({ id: 'MessageThread' });
+
 export const messageResponse = z
   .object({
     id,
@@ -118,6 +167,12 @@ export const messageResponse = z
     media_url: z.string().nullable().meta({ example: null }),
     metadata: systemEvent.nullable(),
     reply_to_message: repliedTo.nullable(),
+    thread_root_id: id
+      .nullable()
+      .describe('The message whose thread the message belongs to')
+      .meta({ example: null }),
+    is_in_conversation: z.boolean().describe('false for a reply that is shown in its thread only'),
+    thread: threadResponse.nullable().describe('null without replies'),
     mentions: z
       .object({
         user_ids: z
@@ -141,7 +196,7 @@ export const messageResponse = z
           .meta({ id: 'MessageReader' }),
       )
       .describe(
-        'Other participants that have read the message; empty in conversations of more than 50 participants',
+        'Other participants that have read the message; empty in conversations of more than 50 participants, and for replies that are shown in their thread only',
       ),
     reactions: z
       .array(

@@ -76,12 +76,14 @@ export function messageDeleted({ conversationId, messageId, deletedBy, createdAt
 }
 
 export function messageData(message: NewMessage) {
-  const { id, type, content, replyToMessageId, metadata, createdAt } = message;
+  const { id, type, content, replyToMessageId, threadRootId, metadata, createdAt } = message;
   return {
     id,
     type: types[type],
     content: content ?? undefined,
     replyToMessageId: replyToMessageId ?? undefined,
+    threadRootId: threadRootId ?? undefined,
+    isOnlyInThread: !message.inConversation,
     mentionedUserIds: [...message.mentionedIds],
     mentionsRoom: message.mentionsRoom,
     createdAt: timestampFromDate(createdAt),

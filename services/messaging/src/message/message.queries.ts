@@ -41,6 +41,10 @@ export interface Message {
   /** The hash of the original content. */
   readonly contentHash: Uint8Array | null;
   readonly replyToMessageId: string | null;
+  /** The message whose thread this reply belongs to. */
+  readonly threadRootId: string | null;
+  /** Whether the history of the conversation shows the message; replies in a thread choose it. */
+  readonly inConversation: boolean;
   readonly metadata: SystemMetadata | null;
   readonly mentionedIds: readonly string[];
   /** Whether the message mentions everyone who can see it. */
@@ -67,6 +71,8 @@ interface MessageRow {
   content_salt: Buffer | null;
   content_hash: Buffer | null;
   reply_to_message_id: string | null;
+  thread_root_id: string | null;
+  in_conversation: boolean;
   metadata: SystemMetadata | null;
   mentioned_ids: string[] | null;
   mentions_room: boolean;
@@ -85,13 +91,16 @@ export interface MessageRange {
   readonly conversationId: string;
   readonly after: bigint;
   readonly before: bigint;
+  /** Whether the range includes replies in threads that the history does not show. */
+  readonly withReplies: boolean;
 }
 
 const columns = `id, conversation_id, seq, sender_id, type, content, content_salt, content_hash, reply_to_message_id,
-  metadata, mentioned_ids, mentions_room, client_msg_id, edited_at, deleted_at, digest, hash, version, pinned_at, created_at`;
+  thread_root_id, in_conversation, metadata, mentioned_ids, mentions_room, client_msg_id, edited_at, deleted_at, digest, hash, version, pinned_at, created_at`;
 
 const selectMessages = `SELECT ${columns} FROM messages`;
-const inRange = 'WHERE conversation_id = $1::uuid AND seq > $2 AND seq < $3';
+const inRange =
+  'WHERE conversation_id = $1::uuid AND seq > $2 AND seq < $3 AND (in_conversation OR $4)';
 
 /** Returns a message by id, of any conversation. */
 export const findMessage = batched(findMessages);
@@ -128,11 +137,11 @@ interface Sent {
 /** Returns the newest messages of a range, newest first. */
 export async function listNewest(
   sql: Sql,
-  { conversationId, after, before }: MessageRange,
+  { conversationId, after, before, withReplies }: MessageRange,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<Message[]> {
-  const text = `${selectMessages} ${inRange} ORDER BY seq DESC LIMIT $4 OFFSET $5`;
-  const values = [conversationId, after, before, limit, offset];
+  const text = `${selectMessages} ${inRange} ORDER BY seq DESC LIMIT $5 OFFSET $6`;
+  const values = [conversationId, after, before, withReplies, limit, offset];
   const rows = await sql.query<MessageRow>('messages_newest', text, values);
 
   return rows.map(toMessage);
@@ -158,12 +167,31 @@ export async function listPinned(
 /** Returns the oldest messages of a range, oldest first. */
 export async function listOldest(
   sql: Sql,
-  { conversationId, after, before }: MessageRange,
+  { conversationId, after, before, withReplies }: MessageRange,
   limit: number,
 ): Promise<Message[]> {
-  const text = `${selectMessages} ${inRange} ORDER BY seq LIMIT $4`;
-  const values = [conversationId, after, before, limit];
+  const text = `${selectMessages} ${inRange} ORDER BY seq LIMIT $5`;
+  const values = [conversationId, after, before, withReplies, limit];
   const rows = await sql.query<MessageRow>('messages_oldest', text, values);
+
+  return rows.map(toMessage);
+}
+
+/**
+ * Returns the replies in a thread, the newest first.
+ *
+ * @param before a number; undefined for all replies
+ */
+export async function listReplies(
+  sql: Sql,
+  rootId: string,
+  before: bigint | undefined,
+  limit: number,
+): Promise<Message[]> {
+  const text = `${selectMessages}
+    WHERE thread_root_id = $1::uuid AND ($2::bigint IS NULL OR seq < $2) ORDER BY seq DESC LIMIT $3`;
+  const values = [rootId, before ?? null, limit];
+  const rows = await sql.query<MessageRow>('thread_replies', text, values);
 
   return rows.map(toMessage);
 }
@@ -179,6 +207,8 @@ function toMessage(row: MessageRow): Message {
     contentSalt: row.content_salt,
     contentHash: row.content_hash,
     replyToMessageId: row.reply_to_message_id,
+    threadRootId: row.thread_root_id,
+    inConversation: row.in_conversation,
     metadata: row.metadata,
     mentionedIds: row.mentioned_ids ?? [],
     mentionsRoom: row.mentions_room,

@@ -3,7 +3,10 @@ import { errors } from '../errors';
 import type { ConversationKind } from '../generated/prisma/enums';
 import type { Message, SystemMetadata } from './message.queries';
 
-type Asked = Pick<Message, 'content' | 'replyToMessageId' | 'type'>;
+type Asked = Pick<
+  Message,
+  'content' | 'replyToMessageId' | 'type' | 'threadRootId' | 'inConversation'
+>;
 
 /** Decides whether a repeated request asks for the message that was sent before. The content may have changed since. */
 export function decideRepetition(sent: Message, asked: Asked): Permission {
@@ -12,7 +15,9 @@ export function decideRepetition(sent: Message, asked: Asked): Permission {
   const isSame =
     (hasChanged || sent.content === asked.content) &&
     sent.type === asked.type &&
-    sent.replyToMessageId === asked.replyToMessageId;
+    sent.replyToMessageId === asked.replyToMessageId &&
+    sent.threadRootId === asked.threadRootId &&
+    sent.inConversation === asked.inConversation;
 
   if (isSame) return allow;
 

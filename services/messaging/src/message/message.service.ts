@@ -15,7 +15,7 @@ import type { SendMessageBody } from './message.dto';
 import { messageSent } from './message.events';
 import type { Message } from './message.queries';
 import { decideRepetition, idFromKey } from './message.rules';
-import { MessageSentError, type NewMessage } from './message.writes';
+import { MessageSentError, type NewMessage, plainMessage } from './message.writes';
 
 /** Each try reads the membership again, because the participants have changed meanwhile. */
 const maxTries = 5;
@@ -64,8 +64,7 @@ export class MessageService {
   ): Promise<Message | 'repeated' | undefined> {
     try {
       const request = await this.recipients.require(membership);
-      if (message.replyToMessageId !== null)
-        await this.history.require(membership, message.replyToMessageId);
+      await this.history.requireTargets(membership, message);
 
       const mentions = await this.store.mentionsIn(membership, message.content);
 
@@ -107,23 +106,24 @@ export class MessageService {
     { body, clientMsgId }: { body: SendMessageBody; clientMsgId: string },
   ): NewMessage {
     return {
+      ...plainMessage,
       id: newId(),
       conversationId,
       senderId: sender.id,
       type: body.message_type,
       ...saltedContentOf(body.content),
       replyToMessageId: body.reply_to_message_id ?? null,
-      metadata: null,
-      mentionedIds: [],
-      mentionsRoom: false,
+      ...threadOf(body),
       clientMsgId,
-      editedAt: null,
-      deletedAt: null,
-      version: 0n,
-      pinnedAt: null,
       createdAt: this.clock.now(),
     };
   }
+}
+
+/** A reply in a thread stays there, unless the sender also shows it in the conversation. */
+function threadOf({ thread_root_id: rootId, also_in_conversation: isShown }: SendMessageBody) {
+  const threadRootId = rootId ?? null;
+  return { threadRootId, inConversation: threadRootId === null || isShown };
 }
 
 function requireClientMsgId({ client_msg_id: chosen }: SendMessageBody): string {

@@ -4,6 +4,7 @@ import type { Message } from './message.queries';
 import { chosenIdOf, collapses, isOfCoach, systemTextOf } from './message.rules';
 import type { Reaction } from './reactions.queries';
 import type { Reader } from './readers.queries';
+import type { Thread } from './threads.queries';
 
 /** The users whose names and contents a viewer may see. */
 interface ContentSight {
@@ -21,6 +22,7 @@ export interface Sight extends ContentSight {
   readonly readers: readonly Reader[];
   /** The reactions that the viewer may see, by message. */
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
+  readonly threads: ReadonlyMap<string, Thread>;
 }
 
 /** Above, readers are only counted. */
@@ -38,6 +40,9 @@ export function messageView(message: Message, sight: Sight) {
     media_url: null,
     metadata: message.metadata,
     reply_to_message: replied ? shownPartView(replied, sight) : null,
+    thread_root_id: message.threadRootId,
+    is_in_conversation: message.inConversation,
+    thread: threadView(sight.threads.get(message.id), sight),
     client_msg_id: message.senderId === sight.viewerId ? chosenIdOf(message) : null,
     is_pinned: message.pinnedAt !== null,
     is_edited: message.editedAt !== null,
@@ -83,11 +88,22 @@ function systemTextView({ metadata }: Message, cards: Sight['cards']) {
   return metadata && systemTextOf(metadata, (userId) => userView(userId, cards).full_name);
 }
 
-function readersView({ seq, senderId }: Message, { hidden, readers }: Sight) {
+function threadView(thread: Thread | undefined, { cards }: ContentSight) {
+  if (!thread) return null;
+  const { root_id: _, replier_ids: repliers, ...counted } = thread;
+
+  return { ...counted, repliers: (repliers ?? []).map((userId) => userView(userId, cards)) };
+}
+
+/** The read mark of the conversation says nothing of a reply that only its thread shows. */
+function readersView({ seq, senderId, inConversation }: Message, { hidden, readers }: Sight) {
+  if (!inConversation) return { read_by: [], seen_by_count: 0 };
+
   const read = readers.filter(
     ({ userId, joinedSeq, readSeq }) =>
       readSeq >= seq && joinedSeq < seq && userId !== senderId && !hidden.has(userId),
   );
+
   const named = readers.length <= maxNamedReaders ? read : [];
 
   return {

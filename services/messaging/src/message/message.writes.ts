@@ -6,6 +6,21 @@ import type { Message } from './message.queries';
 /** A message before it has its number and its hash. */
 export type NewMessage = Omit<Message, keyof Numbered>;
 
+/** The fields of a message that has only a content. */
+export const plainMessage = {
+  replyToMessageId: null,
+  threadRootId: null,
+  inConversation: true,
+  metadata: null,
+  mentionedIds: [],
+  mentionsRoom: false,
+  clientMsgId: null,
+  editedAt: null,
+  deletedAt: null,
+  version: 0n,
+  pinnedAt: null,
+} satisfies Partial<NewMessage>;
+
 /** The number of a new entry, and the chain up to it. */
 export interface Numbered {
   readonly seq: bigint;
@@ -46,12 +61,12 @@ export const publishEntry = `
 
 const messageAppend = `
   WITH ${numberEntry(`,
-           last_message_at = greatest(last_message_at, $5::timestamptz), version = version + $6`)}, added AS (
+           last_message_at = CASE WHEN $19 THEN greatest(last_message_at, $5::timestamptz) ELSE last_message_at END, version = version + $6`)}, added AS (
     INSERT INTO messages (conversation_id, seq, digest, hash, created_at, id, sender_id, type, content, content_salt,
                           content_hash, reply_to_message_id, metadata, client_msg_id, mentioned_ids, mentions_room,
-                          team_id)
+                          thread_root_id, in_conversation, team_id)
     SELECT id, seq, digest, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15,
-           $16::uuid[], $17, team_id
+           $16::uuid[], $17, $18::uuid, $19, team_id
       FROM numbered
   ), ${publishEntry}`;
 
@@ -89,6 +104,8 @@ export async function appendMessage(
       message.clientMsgId,
       message.mentionedIds,
       message.mentionsRoom,
+      message.threadRootId,
+      message.inConversation,
     ],
   };
 

@@ -5,7 +5,7 @@ import type { Conversation, Membership } from '../access/conversation.queries';
 import type { Tx } from '../prisma.service';
 import { messageSent } from './message.events';
 import { findMessage, type SystemMetadata } from './message.queries';
-import { appendMessage, type NewMessage } from './message.writes';
+import { appendMessage, type NewMessage, plainMessage } from './message.writes';
 
 type Metadata = Partial<SystemMetadata> & Pick<SystemMetadata, 'action'>;
 
@@ -90,6 +90,7 @@ function newMessage(
   }: { metadata: Metadata & Pick<SystemMetadata, 'actor_id'>; createdAt: Date },
 ): NewMessage {
   return {
+    ...plainMessage,
     id,
     conversationId,
     senderId: null,
@@ -97,15 +98,7 @@ function newMessage(
     content: null,
     contentSalt: null,
     contentHash: null,
-    replyToMessageId: null,
     metadata: { user_ids: [], owner_id: null, name: null, ...metadata },
-    mentionedIds: [],
-    mentionsRoom: false,
-    clientMsgId: null,
-    editedAt: null,
-    deletedAt: null,
-    version: 0n,
-    pinnedAt: null,
     createdAt,
   };
 }

@@ -20,6 +20,7 @@ export class MessagingExport {
     yield* this.section('coach_messages', (tx, page) => coachMessagesOf(tx, userId, page));
     yield* this.section('pins', (tx, page) => pinsOf(tx, userId, page));
     yield* this.section('message_requests', (tx, page) => requestsOf(tx, userId, page));
+    yield* this.section('threads', (tx, page) => threadsOf(tx, userId, page));
     yield* this.section('reactions', (tx, page) => reactionsOf(tx, userId, page));
   }
 
@@ -78,6 +79,16 @@ function requestsOf(tx: Tx, userId: string, { after, take }: Page) {
     orderBy: { id: 'asc' },
     take,
     select: { id: true, conversationId: true, requestedAt: true },
+  });
+}
+
+/** The threads that the user follows, or has stopped following. */
+function threadsOf(tx: Tx, userId: string, { after, take }: Page) {
+  return tx.threadFollower.findMany({
+    where: { userId, ...after },
+    orderBy: { id: 'asc' },
+    take,
+    select: { id: true, rootId: true, isFollowing: true, createdAt: true },
   });
 }
 

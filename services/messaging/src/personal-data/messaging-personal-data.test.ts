@@ -133,6 +133,7 @@ test('an export has the conversations and own messages with their former content
   const other = await world.send(world.brian, id, 'From Brian');
   await person.put(`${pathOf(id)}/${other.id}/reactions/${clap}`);
   await person.post(`${pathOf(id)}/${sent.id}/pin`);
+  await world.send(world.brian, id, 'In the thread', { thread_root_id: sent.id });
   const draft = { content: 'My draft', updated_at: '2100-01-01T00:00:00Z' };
   await person.put(`${conversations}/${id}/draft`, draft);
   const sections = await dataOf(person);
@@ -141,6 +142,7 @@ test('an export has the conversations and own messages with their former content
     { id: sent.id, content: 'Second', formerContents: ['First'] },
   ]);
   expect(sections.pins).toMatchObject([{ id: sent.id, conversationId: id }]);
+  expect(sections.threads).toMatchObject([{ rootId: sent.id, isFollowing: true }]);
   expect(sections.reactions).toMatchObject([{ messageId: other.id, emoji: '👏' }]);
   expect(sections.conversations).toMatchObject([
     { conversation: { kind: 'ai_coach' } },

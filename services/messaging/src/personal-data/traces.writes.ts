@@ -74,13 +74,18 @@ const tracesErase = `
     UPDATE messages SET mentioned_ids = array_remove(mentioned_ids, $1::uuid)
      WHERE id IN (SELECT id FROM messages WHERE mentioned_ids <> '{}' AND mentioned_ids @> ARRAY[$1::uuid] LIMIT $2)
     RETURNING 1
+  ), threads AS (
+    DELETE FROM thread_followers
+     WHERE id IN (SELECT id FROM thread_followers WHERE user_id = $1::uuid LIMIT $2)
+    RETURNING 1
   ), pins AS (
     UPDATE messages SET pinned_by = NULL
      WHERE id IN (SELECT id FROM messages WHERE pinned_by = $1::uuid LIMIT $2)
     RETURNING 1
   )
   SELECT (SELECT count(*)::int FROM creators) + (SELECT count(*)::int FROM deletions)
-         + (SELECT count(*)::int FROM mentions) + (SELECT count(*)::int FROM pins) AS erased`;
+         + (SELECT count(*)::int FROM mentions) + (SELECT count(*)::int FROM pins)
+         + (SELECT count(*)::int FROM threads) AS erased`;
 
 const requestsErase = `
   WITH erased AS (
@@ -100,7 +105,7 @@ export async function eraseRequests(tx: Tx, userId: string): Promise<number> {
   return row?.erased ?? 0;
 }
 
-/** Erases the user from conversations that the user created, and from deletions, mentions and pins of messages. */
+/** Erases the user from conversations that the user created, and from deletions, mentions, threads and pins of messages. */
 export async function eraseTraces(tx: Tx, userId: string): Promise<number> {
   const values = [userId, tracesPerBatch];
   const [row] = await tx.sql.query<{ erased: number }>('traces_erase', tracesErase, values);

@@ -4,7 +4,7 @@ import { TeamScope } from '../access/team-scope';
 import type { OverviewRow } from '../conversation/conversation-overview.queries';
 import { ConversationViews } from '../conversation/conversation-views';
 import { MessageViews } from '../message/message-views';
-import { findMessage } from '../message/message.queries';
+import { findMessage, type Message } from '../message/message.queries';
 import { findMissed, type MissedRow, type MissedSince } from './missed.queries';
 import { maxChangesEach } from './missed.rules';
 import { conversationChangesView } from './sync.view';
@@ -55,17 +55,23 @@ export class MissedViews {
     const ids = new Set([...ofEntries, ...(marked_ids ?? [])]);
     if (ids.size === 0) return [];
 
-    const found = await Promise.all([...ids].map((each) => findMessage(sql, each)));
+    const found = await findAll(sql, ids);
+    // A reply changes what the root of its thread shows.
+    const rootIds = found.flatMap(({ threadRootId }) => threadRootId ?? []);
+    const roots = await findAll(sql, new Set(rootIds.filter((rootId) => !ids.has(rootId))));
 
-    const visible = found
-      .filter((message) => message !== undefined)
-      .filter(({ seq }) => seq > joinedSeq);
+    const visible = [...found, ...roots].filter(({ seq }) => seq > joinedSeq);
 
     return this.messages.of(
       { id, kind, userId, joinedSeq, sql },
       visible.toSorted((a, b) => Number(a.seq - b.seq)),
     );
   }
+}
+
+async function findAll(sql: Sql, ids: ReadonlySet<string>): Promise<Message[]> {
+  const found = await Promise.all([...ids].map((id) => findMessage(sql, id)));
+  return found.filter((message) => message !== undefined);
 }
 
 /** Too many marked messages can be anywhere in the history, so that it must be listed anew. */

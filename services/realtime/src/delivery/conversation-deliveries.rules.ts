@@ -215,6 +215,8 @@ function pushedMessage(message: Message, kind: ConversationKind): PushedMessage 
     message_type: MessageType[type].toLowerCase(),
     is_ai: kind === ConversationKind.AI_COACH && hasNoSender,
     reply_to_message_id: message.replyToMessageId ?? null,
+    thread_root_id: message.threadRootId ?? null,
+    is_in_conversation: !message.isOnlyInThread,
     mentions: { user_ids: message.mentionedUserIds, room: message.mentionsRoom },
     metadata: action ? metadataOf(action) : null,
     created_at: isoTime(message.createdAt),
