@@ -38,6 +38,19 @@ const aboutMessages: Record<string, Ask> = {
       reply_to_message_id: id,
       updated_at: '2026-01-01T00:00:00Z',
     }),
+  'POST /messages?thread': (by, path, id) =>
+    by.post(`${path}/messages`, {
+      content: 'A reply',
+      client_msg_id: newId(),
+      thread_root_id: id,
+    }),
+  'GET /messages/{messageId}/thread': (by, path, id) => by.get(`${path}/messages/${id}/thread`),
+  'PUT /messages/{messageId}/thread/follow': (by, path, id) =>
+    by.put(`${path}/messages/${id}/thread/follow`),
+  'DELETE /messages/{messageId}/thread/follow': (by, path, id) =>
+    by.delete(`${path}/messages/${id}/thread/follow`),
+  'POST /messages/{messageId}/thread/read': (by, path, id) =>
+    by.post(`${path}/messages/${id}/thread/read`, {}),
   'POST /messages/{messageId}/pin': (by, path, id) => by.post(`${path}/messages/${id}/pin`),
   'DELETE /messages/{messageId}/pin': (by, path, id) => by.delete(`${path}/messages/${id}/pin`),
 };

@@ -44,8 +44,9 @@ const awaits = (userId: string) => `EXISTS (
 
 /**
  * Returns the recipients of a message, in the order of their ids: the participants, or members of the team, who see it, have
- * not read it, have not muted the conversation and want to be notified of it; of a reply that only its thread shows, those who
- * follow the thread. An alert is also for those who have muted it. `OFFSET 0` makes Postgres look up the places of the conversation instead of reading the whole view.
+ * not read it, have not muted the conversation and want to be notified of it; of a reply that only its thread shows, those
+ * who follow the thread. An alert is also for those who have muted it. `OFFSET 0` makes Postgres look up the places of the
+ * conversation instead of reading the whole view.
  */
 export async function listMessageRecipientIds(
   sql: Sql,

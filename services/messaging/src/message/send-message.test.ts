@@ -38,7 +38,6 @@ describe('sending a message (MS-19)', () => {
       mentions: { user_ids: [], room: false },
       client_msg_id: 'first',
       is_edited: false,
-      is_ai: false,
       is_deleted: false,
       is_hidden: false,
       read_by: [],
