@@ -1092,8 +1092,23 @@ export interface GetCalls {
       around?: string;
       /** Whether the archived messages of a channel are listed instead of the others. Default: false */
       archived?: boolean;
+      /** Also the replies that are shown in their thread only */
+      include_thread_replies?: boolean;
     };
     response: MessageList;
+  };
+  /** Get the thread of a message, with its replies */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/thread': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    query?: {
+      limit?: number;
+      /** Replies older than this one; `next_cursor` of the last page */
+      before?: string;
+    };
+    response: MessageThreadPage;
   };
   /** List the pinned messages of a conversation */
   '/api/v1/conversations/{conversationId}/pins': {
@@ -1168,6 +1183,20 @@ export interface GetCalls {
       teamId: string;
     };
     response: TeamYear;
+  };
+  /** List the threads that you follow, those with the newest reply first */
+  '/api/v1/threads': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      /** Only threads with unread replies */
+      unread?: boolean;
+    };
+    response: ThreadList;
   };
   /** Get a media that you uploaded */
   '/api/v1/media/{mediaId}': {
@@ -1747,6 +1776,15 @@ export interface PostCalls {
     };
     response: Message;
   };
+  /** Mark the replies in a thread as read */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/thread/read': {
+    path: {
+      conversationId: string;
+      messageId: string;
+    };
+    body: ReadThreadRequest;
+    response: Message;
+  };
   /** Add friends to a group */
   '/api/v1/conversations/{conversationId}/participants': {
     path: {
@@ -2174,6 +2212,14 @@ export interface PutCalls {
       messageId: string;
       /** Percent-encoded */
       emoji: string;
+    };
+    response: Message;
+  };
+  /** Follow the thread of a message */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/thread/follow': {
+    path: {
+      conversationId: string;
+      messageId: string;
     };
     response: Message;
   };
@@ -2625,6 +2671,14 @@ export interface DeleteCalls {
       messageId: string;
       /** Percent-encoded */
       emoji: string;
+    };
+    response: undefined;
+  };
+  /** Stop following the thread of a message */
+  '/api/v1/conversations/{conversationId}/messages/{messageId}/thread/follow': {
+    path: {
+      conversationId: string;
+      messageId: string;
     };
     response: undefined;
   };
@@ -4277,6 +4331,12 @@ export interface Message {
   media_url: string | null;
   metadata: SystemMessageMetadata | null;
   reply_to_message: RepliedMessage | null;
+  /** The message whose thread the message belongs to */
+  thread_root_id: string | null;
+  /** false for a reply that is shown in its thread only */
+  is_in_conversation: boolean;
+  /** null without replies */
+  thread: MessageThread | null;
   mentions: MessageMentions;
   /** Of your own messages only */
   client_msg_id: string | null;
@@ -4284,7 +4344,7 @@ export interface Message {
   is_deleted: boolean;
   /** By a block between the sender and you, in a group */
   is_hidden: boolean;
-  /** Other participants that have read the message; empty in conversations of more than 50 participants */
+  /** Other participants that have read the message; empty in conversations of more than 50 participants, and for replies that are shown in their thread only */
   read_by: MessageReader[];
   /** The oldest first, without those of users hidden from you */
   reactions: MessageReactionCount[];
@@ -4362,6 +4422,26 @@ export interface MessageRequest {
 export interface MessageRequestList {
   message_requests: MessageRequest[];
   pagination: Pagination;
+}
+
+export interface MessageThread {
+  reply_count: number;
+  last_reply_at: string;
+  /** The last ones, without users hidden from you */
+  repliers: UserCard[];
+  /** Whether you follow the thread */
+  is_following: boolean;
+  /** Replies of others since you have read the thread, if you follow it; without those that the conversation shows and counts */
+  unread_count: number;
+  /** Those of them that mention you */
+  mention_count: number;
+}
+
+export interface MessageThreadPage {
+  root: Message;
+  /** Newest first */
+  replies: Message[];
+  pagination: MessagePagination;
 }
 
 export type MessageType = 'text' | 'image' | 'video' | 'audio' | 'file' | 'system' | 'goal_update';
@@ -4929,6 +5009,11 @@ export interface ReadNotificationCount {
   unread_count: number;
 }
 
+export interface ReadThreadRequest {
+  /** Default: the newest reply */
+  message_id?: string;
+}
+
 export interface ReceivedTribeInvitation {
   id: string;
   tribe_id: string;
@@ -5145,6 +5230,10 @@ export interface SendMessageRequest {
   content: string;
   message_type?: SentMessageType;
   reply_to_message_id?: string | null;
+  /** The message whose thread the message belongs to */
+  thread_root_id?: string | null;
+  /** Whether the conversation shows a reply in a thread too */
+  also_in_conversation?: boolean;
   /** Chosen by the client, once per message. A repeated request returns the first message, for ever. Required without an Idempotency-Key. */
   client_msg_id?: string;
 }
@@ -5514,6 +5603,12 @@ export interface TeamYear {
 }
 
 export type ThemeMode = 'light' | 'dark' | 'system';
+
+export interface ThreadList {
+  /** The messages whose threads you follow, those with the newest reply first */
+  messages: Message[];
+  pagination: Pagination;
+}
 
 export type TimePreference = 'morning' | 'afternoon' | 'evening' | 'night';
 
