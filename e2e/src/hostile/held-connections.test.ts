@@ -14,10 +14,11 @@ const rounds = 4;
 const requestsPerAttack = 20;
 
 /** An endpoint of each service with endpoints, and a composed response of the gateway. */
-const endpoints: Readonly<Record<string, string>> = {
+const endpoints: Record<string, string> = {
   gateway: '/api/v1/settings',
   goals: '/api/v1/goals?limit=1',
   identity: '/api/v1/auth/me',
+  media: '/api/v1/media/uploads',
   messaging: '/api/v1/conversations?limit=1',
   notifications: '/api/v1/notifications',
   'social-graph': '/api/v1/friends',
@@ -32,6 +33,11 @@ const attackers: Attacker[] = [];
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
   [honest, greedy] = [await tribe.person('honest'), await tribe.person('greedy')];
+  const picture = { purpose: 'profile', content_type: 'image/png', size: 1_000 };
+  const upload = { ...picture, sha256: randomBytes(32).toString('hex') };
+  const { body: started } = await honest.post('/api/v1/media/uploads', upload);
+  endpoints.media += `/${started.id}`;
+
   for (let n = 0; n < 100; n += 1) {
     const goal = { goal_type: 'individual', target_type: 'boolean' };
     const image = `https://example.com/${'x'.repeat(2_000)}`;
