@@ -7,7 +7,7 @@ const { createHook } = require('node:async_hooks');
  */
 
 /** Milliseconds for sockets to close and callbacks to run after the tests. */
-const graceMs = 2_000;
+const graceMs = 6_000;
 const pollMs = 5;
 
 /** Resources that end without action. */
