@@ -27,7 +27,8 @@ const archive = () => world.tribe.service('messaging').app.get(ArchiveYearsJob).
 /** Moves the end of the year to a moment ago. */
 async function endYear(): Promise<void> {
   expect((await put(team.people.coach, today())).status).toBe(200);
-  await world.rows('UPDATE team_years SET due_at = now() - interval '1 second' WHERE team_id = $1', [team.id]);
+  const sql = `UPDATE team_years SET due_at = now() - interval '1 second' WHERE team_id = $1`;
+  await world.rows(sql, [team.id]);
 }
 
 test('the last day is chosen by admins and coaches, seen by members, and valid for the next two years', async () => {
