@@ -27,7 +27,7 @@ const archive = () => world.tribe.service('messaging').app.get(ArchiveYearsJob).
 /** Moves the end of the year to a moment ago. */
 async function endYear(): Promise<void> {
   expect((await put(team.people.coach, today())).status).toBe(200);
-  const sql = `UPDATE team_years SET due_at = now() - interval '1 second' WHERE team_id = $1`;
+  const sql = `UPDATE team_years SET due_at = date_trunc('milliseconds', now()) WHERE team_id = $1`;
   await world.rows(sql, [team.id]);
 }
 
