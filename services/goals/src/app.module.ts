@@ -78,11 +78,8 @@ import { GoalParticipantController } from './participant/goal-participant.contro
 import { GoalParticipantService } from './participant/goal-participant.service';
 import { ReplaceIdleOwnersJob } from './participant/replace-idle-owners.job';
 import { PartnerStandings } from './partner/partner-standings';
-import { AchievementsPersonalData } from './personal-data/achievements-personal-data';
-import { BadgesPersonalData } from './personal-data/badges-personal-data';
 import { GoalsPersonalData } from './personal-data/goals-personal-data';
-import { ImportsPersonalData } from './personal-data/imports-personal-data';
-import { RemindersPersonalData } from './personal-data/reminders-personal-data';
+import { OwnRowsPersonalData } from './personal-data/own-rows-personal-data';
 import { SharingPersonalData } from './personal-data/sharing-personal-data';
 import { SystemsPersonalData } from './personal-data/systems-personal-data';
 import { DashboardService } from './progress/dashboard.service';
@@ -172,10 +169,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     GoalsPersonalData,
     SystemsPersonalData,
     SharingPersonalData,
-    RemindersPersonalData,
-    AchievementsPersonalData,
-    BadgesPersonalData,
-    ImportsPersonalData,
+    OwnRowsPersonalData,
     VisibleCards,
     ProfileSight,
     GoalAccess,

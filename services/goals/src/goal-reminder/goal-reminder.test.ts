@@ -1,6 +1,6 @@
 import { dayMs, Transactions } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
-import { RemindersPersonalData } from '../personal-data/reminders-personal-data';
+import { OwnRowsPersonalData } from '../personal-data/own-rows-personal-data';
 import type { Tx } from '../prisma.service';
 import { SendRemindersJob } from '../reminder-delivery/send-reminders.job';
 
@@ -100,12 +100,19 @@ test('the reminders of a user are exported and erased, and those of others are n
   await world.clarie.post(path, daily);
   await world.alvin.post(path, daily);
   const { app } = world.tribe.service('goals');
-  const personal = app.get(RemindersPersonalData);
+  const personal = app.get(OwnRowsPersonalData);
   const exported = [];
-  for await (const { rows } of personal.exportFor(world.clarie.id)) exported.push(...rows);
+  for await (const { section, rows } of personal.exportFor(world.clarie.id))
+    if (section === 'reminders') exported.push(...rows);
   expect(exported).toMatchObject([{ userId: world.clarie.id, time: '07:30' }]);
   const erase = (tx: Tx) => personal.erase(tx, world.clarie.id);
-  expect(await app.get(Transactions<Tx>).run(erase)).toEqual({ reminders_deleted: 1 });
+  expect(await app.get(Transactions<Tx>).run(erase)).toEqual({
+    reminders_deleted: 1,
+    achievements_deleted: 0,
+    achievement_facts_deleted: 0,
+    badges_deleted: 0,
+    imports_deleted: 0,
+  });
   expect((await world.clarie.get(path)).body.reminders).toEqual([]);
   expect((await world.alvin.get(path)).body.reminders).toHaveLength(1);
 });
