@@ -76,7 +76,7 @@ function openConnection(server: NatsServer): Promise<NatsConnection> {
     user: url.username,
     pass: url.password,
     // Maximum wait when the server is killed during the connect.
-    timeout: 1_000,
+    timeout: 5_000,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 20,
     reconnectJitter: 10,
