@@ -109,7 +109,8 @@ test('the reminders of a user are exported and erased, and those of others are n
   expect(await app.get(Transactions<Tx>).run(erase)).toEqual({
     reminders_deleted: 1,
     achievements_deleted: 0,
-    achievement_facts_deleted: 0,
+    // Her friendship with Brian counts for an achievement.
+    achievement_facts_deleted: 1,
     badges_deleted: 0,
     imports_deleted: 0,
   });
