@@ -2,26 +2,37 @@ import { Injectable } from '@nestjs/common';
 import { Relationships, VisibleCards } from '@tribe/projections';
 import { Database, type Sql } from '@tribe/service-kit';
 import type { ConversationKind } from '../generated/prisma/enums';
-import { findMessage, type Message } from './message.queries';
+import { findMessages, type Message } from './message.queries';
 import { namedUsersOf } from './message.rules';
 import { messageView } from './message.view';
 import { listReactions, type Reaction } from './reactions.queries';
 import { listReaders, type Reader } from './readers.queries';
 import { listThreads, type Thread } from './threads.queries';
 
-/** A participant of the conversation whose messages are shown. */
-interface Viewer {
+/** A conversation whose messages are shown, and from which number its participant may see them. */
+interface Place {
   readonly id: string;
   readonly kind: ConversationKind;
-  readonly userId: string;
   readonly joinedSeq: bigint;
+}
+
+/** A participant of the conversations whose messages are shown. */
+interface Reading {
+  readonly userId: string;
   /** Reads the messages of a team, in the name of the user. */
   readonly sql?: Sql;
 }
 
+/** Messages of one conversation. */
+interface Section {
+  readonly place: Place;
+  readonly messages: readonly Message[];
+}
+
 /** The readers of the messages that are shown, the reactions to them, and their threads. */
 interface Surroundings {
-  readonly readers: readonly Reader[];
+  /** By conversation. */
+  readonly readers: ReadonlyMap<string, readonly Reader[]>;
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
   readonly threads: ReadonlyMap<string, Thread>;
 }
@@ -35,68 +46,99 @@ export class MessageViews {
     private readonly relationships: Relationships,
   ) {}
 
-  async ofOne(viewer: Viewer, message: Message) {
+  async ofOne(viewer: Place & Reading, message: Message) {
     const [view] = await this.of(viewer, [message]);
     return view as NonNullable<typeof view>;
   }
 
   /** A new message has no readers and reactions, so the cost does not depend on the number of participants. */
-  async ofSent(viewer: Viewer, message: Message) {
-    const [view] = await this.show(viewer, [message], {
-      readers: [],
+  async ofSent(viewer: Place & Reading, message: Message) {
+    const sections = [{ place: viewer, messages: [message] }];
+    const [views = []] = await this.show(viewer, sections, {
+      readers: new Map(),
       reactions: new Map(),
       threads: new Map(),
     });
-    return view as NonNullable<typeof view>;
+
+    return views[0] as NonNullable<(typeof views)[0]>;
   }
 
   /** Must not be called inside a transaction. */
-  async of(viewer: Viewer, messages: readonly Message[]) {
-    const ids = messages.map(({ id }) => id);
-
-    const [readers = [], reactions, threads] = await Promise.all([
-      listReaders(this.database, viewer.id),
-      listReactions(this.database, viewer.userId, ids),
-      listThreads(viewer.sql ?? this.database, viewer.userId, ids),
-    ]);
-
-    return this.show(viewer, messages, { readers, reactions, threads });
+  async of(viewer: Place & Reading, messages: readonly Message[]) {
+    const [views = []] = await this.ofSections(viewer, [{ place: viewer, messages }]);
+    return views;
   }
 
-  private async show(viewer: Viewer, messages: readonly Message[], surroundings: Surroundings) {
-    const { kind, userId } = viewer;
-    const replied = await this.repliedTo(messages, viewer);
+  /**
+   * Shows messages of several conversations, in the order of the sections. The number of statements does not depend on the
+   * number of conversations. Must not be called inside a transaction.
+   */
+  async ofSections(reading: Reading, sections: readonly Section[]) {
+    const ids = sections.flatMap(({ messages }) => messages.map(({ id }) => id));
+
+    const [readers, reactions, threads] = await Promise.all([
+      this.readersOf(sections),
+      listReactions(this.database, reading.userId, ids),
+      listThreads(reading.sql ?? this.database, reading.userId, ids),
+    ]);
+
+    return this.show(reading, sections, { readers, reactions, threads });
+  }
+
+  private async show(
+    reading: Reading,
+    sections: readonly Section[],
+    { readers, reactions, threads }: Surroundings,
+  ) {
+    const { userId } = reading;
+    const messages = sections.flatMap((section) => section.messages);
+    const replied = await this.repliedTo(messages, reading);
     const shown = [...messages, ...replied.values()];
     const senders = shown.flatMap(({ senderId }) => senderId ?? []);
     const mentioned = messages.flatMap(({ mentionedIds }) => mentionedIds);
     const named = shown.flatMap(({ metadata }) => (metadata ? namedUsersOf(metadata) : []));
-    const { readers, threads } = surroundings;
     const repliers = [...threads.values()].flatMap(({ replier_ids }) => replier_ids ?? []);
-    const people = [...senders, ...mentioned, ...readers.map((reader) => reader.userId)];
+    const readerIds = [...readers.values()].flat().map((reader) => reader.userId);
+    const people = [...senders, ...mentioned, ...readerIds];
 
     const [cards, hidden] = await Promise.all([
       this.cards.get(userId, [...senders, ...named, ...repliers]),
       this.relationships.filterHidden(userId, [...new Set(people)]),
     ]);
 
-    const context = { viewerId: userId, kind, cards, hidden, replied, ...surroundings };
+    const repliedIn = Map.groupBy(replied.values(), ({ conversationId }) => conversationId);
+    const common = { viewerId: userId, cards, hidden, reactions, threads };
 
-    return messages.map((message) => messageView(message, context));
+    return sections.map(({ place, messages: own }) => {
+      const sight = {
+        ...common,
+        kind: place.kind,
+        readers: readers.get(place.id) ?? [],
+        replied: visibleFrom(place.joinedSeq, repliedIn.get(place.id)),
+      };
+
+      return own.map((message) => messageView(message, sight));
+    });
   }
 
-  private async repliedTo(
+  private async readersOf(sections: readonly Section[]): Promise<Map<string, Reader[]>> {
+    const found = sections.map(async ({ place }) => {
+      const readers = (await listReaders(this.database, place.id)) ?? [];
+      return [place.id, readers] as const;
+    });
+
+    return new Map(await Promise.all(found));
+  }
+
+  private repliedTo(
     messages: readonly Message[],
-    { id: conversationId, joinedSeq, sql = this.database }: Viewer,
+    { sql = this.database }: Reading,
   ): Promise<Map<string, Message>> {
     const ids = new Set(messages.flatMap(({ replyToMessageId }) => replyToMessageId ?? []));
-    const found = await Promise.all([...ids].map((id) => findMessage(sql, id)));
-
-    return new Map(
-      found.flatMap((message) =>
-        message && message.conversationId === conversationId && message.seq > joinedSeq
-          ? [[message.id, message] as const]
-          : [],
-      ),
-    );
+    return findMessages(sql, [...ids]);
   }
+}
+
+function visibleFrom(joinedSeq: bigint, messages: readonly Message[] = []): Map<string, Message> {
+  return new Map(messages.flatMap((each) => (each.seq > joinedSeq ? [[each.id, each]] : [])));
 }

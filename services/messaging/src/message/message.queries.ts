@@ -105,7 +105,12 @@ const inRange =
 /** Returns a message by id, of any conversation. */
 export const findMessage = batched(findMessages);
 
-async function findMessages(sql: Sql, ids: readonly string[]): Promise<Map<string, Message>> {
+/** Returns messages by id, of any conversation; nothing is asked for no id. */
+export async function findMessages(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<Map<string, Message>> {
+  if (ids.length === 0) return new Map();
   const text = `${selectMessages} WHERE id = ANY($1::uuid[])`;
   const rows = await sql.query<MessageRow>('messages_by_id', text, [ids]);
 

@@ -4,7 +4,7 @@ import { TeamScope } from '../access/team-scope';
 import type { OverviewRow } from '../conversation/conversation-overview.queries';
 import { ConversationViews } from '../conversation/conversation-views';
 import { MessageViews } from '../message/message-views';
-import { findMessage, type Message } from '../message/message.queries';
+import { findMessages, type Message } from '../message/message.queries';
 import { findMissed, type MissedRow, type MissedSince } from './missed.queries';
 import { maxChangesEach } from './missed.rules';
 import { conversationChangesView } from './sync.view';
@@ -20,6 +20,7 @@ export class MissedViews {
 
   /** Of conversations that the user has left meanwhile, nothing is shown. */
   async of(userId: string, rows: readonly OverviewRow[], since: MissedSince) {
+    if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
     const maxChanges = maxChangesEach(rows.length);
     const sql = this.teams.as(userId);
@@ -30,48 +31,56 @@ export class MissedViews {
       findMissed(sql, { userId, ids }, since, maxChanges + 1),
     ]);
 
-    const changes = await Promise.all(
-      rows.map(async (row, index) => {
-        const conversation = views[index];
-        const found = missed.get(row.id);
-        if (!conversation || !found) return undefined;
+    const changes = rows.flatMap((row, index) => {
+      const conversation = views[index];
+      const found = missed.get(row.id);
+      return conversation && found ? [{ row, conversation, ...limited(found, maxChanges) }] : [];
+    });
 
-        const { shown, hasGap } = limited(found, maxChanges);
-        const messages = await this.messagesOf(sql, { ...row, userId }, shown);
+    const messages = await this.messagesOf(userId, sql, changes);
 
-        return conversationChangesView(shown, { conversation, messages, hasGap });
-      }),
+    return changes.map(({ shown, conversation, hasGap }, index) =>
+      conversationChangesView(shown, { conversation, messages: messages[index] ?? [], hasGap }),
     );
-
-    return changes.filter((change) => change !== undefined);
   }
 
-  private async messagesOf(
-    sql: Sql,
-    { id, kind, userId }: OverviewRow & { readonly userId: string },
-    { entries, marked_ids, joined_seq: joinedSeq }: MissedRow,
-  ) {
-    const ofEntries = (entries ?? []).map(({ messageId }) => messageId);
-    const ids = new Set([...ofEntries, ...(marked_ids ?? [])]);
-    if (ids.size === 0) return [];
-
-    const found = await findAll(sql, ids);
+  /** Returns the messages of each change. */
+  private async messagesOf(userId: string, sql: Sql, changes: readonly Change[]) {
+    const ids = new Set(changes.flatMap(({ shown }) => changedIdsOf(shown)));
+    const found = [...(await findMessages(sql, [...ids])).values()];
     // A reply changes what the root of its thread shows.
-    const rootIds = found.flatMap(({ threadRootId }) => threadRootId ?? []);
-    const roots = await findAll(sql, new Set(rootIds.filter((rootId) => !ids.has(rootId))));
-
-    const visible = [...found, ...roots].filter(({ seq }) => seq > joinedSeq);
-
-    return this.messages.of(
-      { id, kind, userId, joinedSeq, sql },
-      visible.toSorted((a, b) => Number(a.seq - b.seq)),
+    const rootIds = new Set(found.flatMap(({ threadRootId }) => threadRootId ?? []));
+    const roots = await findMessages(
+      sql,
+      [...rootIds].filter((id) => !ids.has(id)),
     );
+    const byConversation = Map.groupBy(
+      [...found, ...roots.values()],
+      ({ conversationId }) => conversationId,
+    );
+
+    const sections = changes.map(({ row: { id, kind }, shown: { joined_seq: joinedSeq } }) => ({
+      place: { id, kind, joinedSeq },
+      messages: visibleFrom(joinedSeq, byConversation.get(id)),
+    }));
+
+    return this.messages.ofSections({ userId, sql }, sections);
   }
 }
 
-async function findAll(sql: Sql, ids: ReadonlySet<string>): Promise<Message[]> {
-  const found = await Promise.all([...ids].map((id) => findMessage(sql, id)));
-  return found.filter((message) => message !== undefined);
+/** What a user has missed in a conversation. */
+interface Change {
+  readonly row: OverviewRow;
+  readonly shown: MissedRow;
+}
+
+function changedIdsOf({ entries, marked_ids }: MissedRow): string[] {
+  return [...(entries ?? []).map(({ messageId }) => messageId), ...(marked_ids ?? [])];
+}
+
+/** Returns the messages after a number, oldest first. */
+function visibleFrom(joinedSeq: bigint, messages: readonly Message[] = []): Message[] {
+  return messages.filter(({ seq }) => seq > joinedSeq).toSorted((a, b) => Number(a.seq - b.seq));
 }
 
 /** Too many marked messages can be anywhere in the history, so that it must be listed anew. */
