@@ -24,7 +24,7 @@ const all = [
   entry('gateway', 8080, { hasDatabase: false, paths: [], needs: ['upstreams'] }),
   entry('identity', 8082, { secrets: ['PHONE_HASH_SECRET'], needs: ['passkeys', 'signing-keys'] }),
   entry('social-graph', 8083, { secrets: ['LINK_SECRET'] }),
-  entry('notifications', 8085, { needs: ['app-url', 'smtp'] }),
+  entry('notifications', 8085, { needs: ['app-url', 'pushes', 'smtp'] }),
 ];
 
 const secretsOf = (service: ServiceEntry) => ({
@@ -79,6 +79,14 @@ test('only a service with the need in its manifest gets signing keys and additio
   });
   for (const name of ['JWT_KEYS_FILE', 'PHONE_HASH_SECRET', 'PASSKEY_RP_ID'])
     expect(environmentOf('social-graph')).not.toHaveProperty(name);
+});
+
+test('a service that sends pushes gets the page of the mailbox as push service, where it takes them', () => {
+  expect(environmentOf('notifications')).not.toHaveProperty('PUSH_URL');
+  const withPushes = { ...system, hasPushes: true };
+  expect(localEnvironment(all[3]!, withPushes)).toMatchObject({
+    PUSH_URL: 'http://127.0.0.1:5/pushes',
+  });
 });
 
 test('a service that needs a mail server gets the mailbox and the gateway URL for links', () => {

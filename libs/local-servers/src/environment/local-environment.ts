@@ -10,6 +10,8 @@ export interface LocalSystem {
   readonly keysFile: string;
   /** Every service of the repository, including services that are not started, because the gateway needs all URLs. */
   readonly all: readonly ServiceEntry[];
+  /** Whether the page of the mailbox takes the pushes; otherwise, none are sent. */
+  readonly hasPushes?: boolean;
 }
 
 /** Variables that a developer may override from the shell: `LOG_LEVEL=debug npm start`. */
@@ -46,7 +48,13 @@ export function urlOf({ port }: Pick<ServiceEntry, 'port'>): string {
   return `http://127.0.0.1:${port}`;
 }
 
-function localSurroundings({ ports, secrets, keysFile, all }: LocalSystem): Surroundings {
+function localSurroundings({
+  ports,
+  secrets,
+  keysFile,
+  all,
+  hasPushes,
+}: LocalSystem): Surroundings {
   const keyOwner = portOf(all, 'signing-keys');
   const edge = portOf(all, 'upstreams');
   return {
@@ -59,6 +67,7 @@ function localSurroundings({ ports, secrets, keysFile, all }: LocalSystem): Surr
     redisUrl: `redis://:${secrets.redis}@127.0.0.1:${ports.redis}`,
     objectStorage: localStorage(ports.objects, secrets.objects),
     smtpUrl: `smtp://127.0.0.1:${ports.smtp}`,
+    ...(hasPushes && { pushUrl: `http://127.0.0.1:${ports.mailbox}/pushes` }),
     appUrl: `http://127.0.0.1:${edge}`,
     // Browsers support passkeys on localhost, but not on 127.0.0.1.
     passkeys: { domain: 'localhost', origin: `http://localhost:${edge}` },

@@ -12,6 +12,8 @@ export interface Surroundings {
   natsUrlOf(service: string): string;
   readonly redisUrl: string;
   readonly smtpUrl: string;
+  /** URL of a push service in the format of Expo; undefined where no pushes are sent. */
+  readonly pushUrl?: string | undefined;
   readonly objectStorage: ObjectStorage;
   /** The public URL of the app. */
   readonly appUrl: string;
@@ -45,6 +47,7 @@ const variablesOf: Readonly<Record<Need, (surroundings: Surroundings) => Environ
     PASSKEY_RP_ID: passkeys.domain,
     PASSKEY_ORIGINS: passkeys.origin,
   }),
+  pushes: ({ pushUrl }): Environment => (pushUrl === undefined ? {} : { PUSH_URL: pushUrl }),
   'signing-keys': ({ keysFile }) => ({ JWT_KEYS_FILE: keysFile }),
   smtp: ({ smtpUrl }) => ({ SMTP_URL: smtpUrl }),
   upstreams: ({ upstreams }) => ({

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { escape as escapeHtml } from 'html-escaper';
 import type { Mailbox, ReceivedMail } from './mailbox';
+import { PushSink, type ReceivedPush } from './push-sink';
 
 const headers = {
   'content-security-policy':
@@ -10,15 +12,24 @@ const headers = {
   'referrer-policy': 'no-referrer',
 };
 
-/** Shows a {@link Mailbox} in the browser: the list of mails, and each mail as HTML, as text and with its headers. */
+const refresh = '<meta http-equiv="refresh" content="5">';
+
+/**
+ * Shows a {@link Mailbox} in the browser: the list of mails, and each mail as HTML, as text and with its headers. Takes the
+ * pushes that are posted to `/pushes`, in the format of Expo, and shows them too.
+ */
 export class MailboxPage {
   private readonly server: Server;
+  private readonly pushes = new PushSink();
 
   constructor(
     private readonly mailbox: Mailbox,
     private readonly port: number,
   ) {
-    this.server = createServer((request, response) => this.answer(request, response));
+    this.server = createServer((request, response) => {
+      if (request.method === 'POST') void this.take(request, response);
+      else this.answer(request, response);
+    });
   }
 
   get url(): string {
@@ -46,10 +57,20 @@ export class MailboxPage {
     const mail = id === undefined ? undefined : this.mailbox.find(Number(id));
 
     if (pathname === '/') send(response, 200, listPage(mails));
+    else if (pathname === '/pushes') send(response, 200, pushesPage(this.pushes.all));
+    else if (pathname === '/pushes.json') sendJson(response, this.pushes.all);
     else if (pathname === '/mails.json') sendJson(response, mails);
     else if (mail && view === 'html') send(response, 200, inNewTab(mail.html));
     else if (mail) send(response, 200, mailPage(mail));
     else send(response, 404, page('Not found', '<p><a href="/">All mails</a></p>'));
+  }
+
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      sendJson(response, this.pushes.take(await text(request)));
+    } catch (error) {
+      response.writeHead(400, headers).end(error instanceof Error ? error.message : '');
+    }
   }
 }
 
@@ -80,8 +101,26 @@ function listPage(mails: readonly ReceivedMail[]): string {
 
   return page(
     'Mailbox',
-    mails.length === 0 ? none : list,
-    '<meta http-equiv="refresh" content="5">',
+    (mails.length === 0 ? none : list) + '<p><a href="/pushes">Pushes</a></p>',
+    refresh,
+  );
+}
+
+function pushesPage(pushes: readonly ReceivedPush[]): string {
+  const rows = pushes.map(
+    ({ to, title, body, badge, receivedAt }) =>
+      `<tr><td>${receivedAt.toISOString().slice(11, 19)}</td><td>${escapeHtml(to)}</td>` +
+      `<td><b>${escapeHtml(title ?? '(silent)')}</b><br>${escapeHtml(body ?? '')}</td><td>${badge ?? ''}</td></tr>`,
+  );
+
+  const list = `<table><tr><th>UTC</th><th>Device</th><th>Push</th><th>Badge</th></tr>${rows.join('')}</table>`;
+  const none =
+    '<p>No pushes yet. This page shows every push to a device that is registered on this machine.</p>';
+
+  return page(
+    'Pushes',
+    (pushes.length === 0 ? none : list) + '<p><a href="/">Mails</a></p>',
+    refresh,
   );
 }
 

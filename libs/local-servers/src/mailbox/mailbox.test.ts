@@ -72,3 +72,23 @@ test('refuse rejects mails until it is reset', async () => {
   await send('brian@example.com', 'Now');
   expect(mailbox.to('brian@example.com').map(({ subject }) => subject)).toEqual(['Now']);
 });
+
+describe('pushes', () => {
+  const post = (body: string) => fetch(`${page.url}/pushes`, { method: 'POST', body });
+  const message = { to: 'ExponentPushToken[phone]', title: 'Brian', body: '5 <km>', badge: 2 };
+
+  test('the page takes pushes with a receipt for each, and shows them newest first', async () => {
+    const receipts = await post(JSON.stringify([message, { ...message, title: 'Clarie' }]));
+    expect(await receipts.json()).toEqual({ data: [{ status: 'ok' }, { status: 'ok' }] });
+
+    const shown = JSON.parse((await look('/pushes.json')).text);
+    expect(shown).toMatchObject([{ title: 'Clarie' }, message]);
+    expect((await look('/pushes')).text).toContain('5 &lt;km&gt;');
+  });
+
+  test.each(['nonsense', '{}', '[{"title":"To nobody"}]', '[null]'])('refuses %s', async (body) => {
+    const before = (await look('/pushes.json')).text;
+    expect((await post(body)).status).toBe(400);
+    expect((await look('/pushes.json')).text).toBe(before);
+  });
+});

@@ -160,7 +160,7 @@ export class TribeRun {
   /** @returns the environment of a service, which a private file also contains */
   private writeEnvironment(service: ServiceEntry): Record<string, string> {
     const { folder, ports, secrets, all } = this.input;
-    const system = { ports, secrets, keysFile: folder.keysFile, all };
+    const system = { ports, secrets, keysFile: folder.keysFile, all, hasPushes: true };
     const environment = localEnvironment(service, system, process.env);
     writePrivateFile(folder.envOf(service.name), environmentFile(environment));
 

@@ -9,6 +9,7 @@ import { repositoryRoot } from './repository-root';
  * - `app-url`: the public URL, for links in mails
  * - `object-storage`: a bucket of an S3 server, and the keys of an account that may use it
  * - `passkeys`: the domain and the origins of passkeys
+ * - `pushes`: a push service for devices, which may be absent
  * - `signing-keys`: the private keys of access tokens
  * - `smtp`: a mail server
  * - `upstreams`: the URLs of all services with paths
@@ -17,6 +18,7 @@ export const needs = [
   'app-url',
   'object-storage',
   'passkeys',
+  'pushes',
   'signing-keys',
   'smtp',
   'upstreams',
