@@ -48,12 +48,12 @@ export class MissedViews {
   private async messagesOf(userId: string, sql: Sql, changes: readonly Change[]) {
     const ids = new Set(changes.flatMap(({ shown }) => changedIdsOf(shown)));
     const found = [...(await findMessages(sql, [...ids])).values()];
+
     // A reply changes what the root of its thread shows.
     const rootIds = new Set(found.flatMap(({ threadRootId }) => threadRootId ?? []));
-    const roots = await findMessages(
-      sql,
-      [...rootIds].filter((id) => !ids.has(id)),
-    );
+    const missingIds = [...rootIds].filter((id) => !ids.has(id));
+    const roots = await findMessages(sql, missingIds);
+
     const byConversation = Map.groupBy(
       [...found, ...roots.values()],
       ({ conversationId }) => conversationId,
@@ -68,7 +68,7 @@ export class MissedViews {
   }
 }
 
-/** What a user has missed in a conversation. */
+/** A conversation, and the changes that a user has missed in it. */
 interface Change {
   readonly row: OverviewRow;
   readonly shown: MissedRow;
