@@ -3,6 +3,7 @@ import { eventually, type Person } from '@tribe/testing';
 import { GoalsWorld } from '../goals-world.test-support';
 import { ImportGoneError } from './history/history-writer';
 import { importOptions } from './import.dto';
+import type { OpenImport } from './import.queries';
 import { TribeImport } from './tribe/tribe-import';
 
 let world: GoalsWorld;
@@ -397,7 +398,7 @@ test('names of columns with any characters are listed, cut short, and stop no im
 
 test('an account that was erased meanwhile gets no reflections', async () => {
   const reflection = { reflectionDate: dateOf(1), content: 'Calm', createdAt: dateOf(1) };
-  const row = {
+  const row: OpenImport = {
     id: newId(),
     userId: newId(),
     source: 'tribe',
@@ -412,7 +413,7 @@ test('an account that was erased meanwhile gets no reflections', async () => {
     content: JSON.stringify({ reflections: [reflection] }),
     createdAt: world.tribe.clock.now(),
     finishedAt: null,
-  } as const;
+  };
   const imports = world.tribe.service('goals').app.get(TribeImport, { strict: false });
   await expect(imports.run(row, new AbortController().signal)).rejects.toThrow(ImportGoneError);
   const db = await world.tribe.db('goals');
