@@ -159,6 +159,21 @@ test('a habit continues in a chosen system, with its schedule', async () => {
   expect([foreign.status, foreign.body.code]).toEqual([404, 'SYSTEM_NOT_FOUND']);
 });
 
+test('no file is a way around the verification by a partner', async () => {
+  const owner = await world.newFriend('julia');
+  const verified = { verification_required: true, shared_with_partner: true };
+  const { id } = await world.newSystem(owner, { title: 'Row', ...verified });
+  const now = world.tribe.clock.now().toISOString();
+  const content = `${diaryOf('Row', [2, 1])}Row,${now},done\n`;
+  const habits = [{ habit: 'Row', system_id: id }];
+
+  for (const dry_run of [true, false]) {
+    const { counts, problems } = await importFile(owner, content, { habits, dry_run });
+    expect(counts).toMatchObject({ imported: 2, refused: 1 });
+    expect(problems).toMatchObject([{ line: 4, code: 'VERIFICATION_REQUIRED' }]);
+  }
+});
+
 test('imported days make no badge', async () => {
   const [owner, partner] = [await world.newFriend('hanna'), world.alvin];
   await world.partner(owner, partner);

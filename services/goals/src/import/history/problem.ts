@@ -15,7 +15,8 @@ export type ProblemCode =
   | 'SYSTEM_LIMIT_REACHED'
   | 'SYSTEM_NOT_FOUND'
   | 'SYSTEM_ARCHIVED'
-  | 'CHECKIN_LIMIT_REACHED';
+  | 'CHECKIN_LIMIT_REACHED'
+  | 'VERIFICATION_REQUIRED';
 
 export interface Problem {
   readonly line: number;
