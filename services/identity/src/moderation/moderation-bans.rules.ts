@@ -5,7 +5,7 @@ export interface Ban {
   readonly until: Date | null;
 }
 
-/** What the bans of a user amount to. */
+/** The effect of the bans of a user. */
 export interface Banishment {
   /** A ban without an end, which closes the account. */
   readonly closedBy: string | null;

@@ -36,8 +36,8 @@ export async function lockUploads(tx: Tx, ownerId: string): Promise<void> {
 }
 
 /**
- * Returns the media of a user that was announced in the same way, and keeps it as long as a new one. An upload of these bytes
- * that was announced with another type or size cannot be completed.
+ * Returns the media of a user that was announced in the same way, and keeps it as long as a new one. An upload of these
+ * bytes that was announced with another type or size cannot be completed.
  */
 export async function renewSame(
   sql: Sql,
@@ -52,8 +52,10 @@ export async function renewSame(
             ORDER BY id DESC LIMIT 1)
        AND state IN ('uploading', 'processing', 'ready')
     RETURNING ${columns}`;
+
   const values = [ownerId, sha256, purpose, contentType, size, expiresAt];
   const [row] = await sql.query<Media>('media_same_renew', text, values);
+
   return row;
 }
 
