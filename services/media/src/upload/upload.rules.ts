@@ -11,7 +11,7 @@ export interface Limits {
 
 type Wanted = Pick<CreateUploadBody, 'purpose' | 'content_type' | 'size'>;
 
-/** Files belong in messages only; everything else is a picture. A purpose has an hourly limit, or counts towards the quota. */
+/** Files belong in messages only; everything else is a picture. A purpose has an hourly limit or counts for the quota. */
 export function decideUpload(
   { purpose, content_type: type, size }: Wanted,
   { uploads, bytes }: Usage,
