@@ -48,7 +48,9 @@ export const mediaConfig = baseConfig.extend(eventsConfig.shape).extend({
     .int()
     .min(megabyte)
     .default(5_120 * megabyte)
-    .describe('Maximum size of all pictures and files in the messages of a user, in bytes'),
+    .describe(
+      'Maximum size of all media of a user, besides posts, stories, profile and cover pictures, in bytes',
+    ),
   MEDIA_MAX_PIXELS: z.coerce
     .number()
     .int()

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { FileRefusedError } from './format/table';
 import { HistoryImport, type ImportOutcome } from './history/history-import';
 import { ImportGoneError } from './history/history-writer';
+import { shownName } from './history/problem';
 import { finishImport, findOpenImport, noCounts, type OpenImport } from './import.queries';
 import { importJobKind } from './import.service';
 import { TribeImport } from './tribe/tribe-import';
@@ -47,7 +48,8 @@ export class ImportHistoryJob {
   }
 
   private async complete(row: OpenImport, outcome: ImportOutcome): Promise<void> {
-    const { counts, ignoredColumns, problems } = outcome;
+    const { counts, problems } = outcome;
+    const ignoredColumns = outcome.ignoredColumns.map(shownName);
     const report = { status: 'completed', failureCode: null, problems: problems.listed } as const;
     const now = this.clock.now();
     await finishImport(this.database, row.id, { ...report, counts, ignoredColumns }, now);

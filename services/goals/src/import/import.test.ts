@@ -1,6 +1,10 @@
-import { dayMs } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import { eventually, type Person } from '@tribe/testing';
 import { GoalsWorld } from '../goals-world.test-support';
+import { ImportGoneError } from './history/history-writer';
+import { importOptions } from './import.dto';
+import type { OpenImport } from './import.queries';
+import { TribeImport } from './tribe/tribe-import';
 
 let world: GoalsWorld;
 beforeAll(async () => {
@@ -12,6 +16,8 @@ afterAll(() => world.stop());
 const path = '/api/v1/imports';
 const dateOf = (daysAgo: number) =>
   new Date(world.tribe.clock.now().getTime() - daysAgo * dayMs).toISOString().slice(0, 10);
+
+const within = { timeoutMs: 20_000 };
 
 /** Sends a file and returns the report. */
 async function importFile(person: Person, content: string, fields: object = {}) {
@@ -27,7 +33,7 @@ async function importFile(person: Person, content: string, fields: object = {}) 
     const report = (await person.get(`${path}/${body.id}`)).body;
     expect(report.status).not.toBe('pending');
     return report;
-  });
+  }, within);
 }
 
 const systemsOf = async (person: Person) =>
@@ -151,6 +157,21 @@ test('a habit continues in a chosen system, with its schedule', async () => {
     habits,
   });
   expect([foreign.status, foreign.body.code]).toEqual([404, 'SYSTEM_NOT_FOUND']);
+});
+
+test('no file is a way around the verification by a partner', async () => {
+  const owner = await world.newFriend('julia');
+  const verified = { verification_required: true, shared_with_partner: true };
+  const { id } = await world.newSystem(owner, { title: 'Row', ...verified });
+  const now = world.tribe.clock.now().toISOString();
+  const content = `${diaryOf('Row', [2, 1])}Row,${now},done\n`;
+  const habits = [{ habit: 'Row', system_id: id }];
+
+  for (const dry_run of [true, false]) {
+    const { counts, problems } = await importFile(owner, content, { habits, dry_run });
+    expect(counts).toMatchObject({ imported: 2, refused: 1 });
+    expect(problems).toMatchObject([{ line: 4, code: 'VERIFICATION_REQUIRED' }]);
+  }
 });
 
 test('imported days make no badge', async () => {
@@ -348,20 +369,70 @@ test('an export of Tribe that was edited imports no verification and nothing tha
     verifiedAt: now,
   };
   const content = JSON.stringify({
-    systems: [valid, { ...valid, title: '' }, { ...valid, createdAt: '2999-01-01' }, 7],
+    systems: [
+      valid,
+      { ...valid, title: '' },
+      { ...valid, createdAt: '2999-01-01' },
+      { ...valid, freezes: [{ frozenOn: '-100000-01-01T00:00:00Z', createdAt: now }] },
+      7,
+    ],
     checkins: [
+      checkin,
       checkin,
       { ...checkin, systemId: world.brian.id },
       { ...checkin, localTime: '1990-01-01' },
     ],
     reflections: [
       { reflectionDate: '2999-01-01', content: 'x', createdAt: now, sharedWithPartner: false },
+      { reflectionDate: '-100000-01-01T00:00:00Z', content: 'x', createdAt: now },
     ],
   });
 
   const report = await importFile(dorcas, content, { source: 'tribe', format: 'json' });
-  expect(report.counts).toMatchObject({ imported: 1, refused: 6, systems_created: 1 });
+  expect(report.counts).toMatchObject({ imported: 1, refused: 9, systems_created: 1 });
   const found = (await systemsOf(dorcas)).find(({ title }: { title: string }) => title === 'Box');
   const { body } = await dorcas.get(`/api/v1/systems/${found.id}/checkins`);
   expect(body.checkins).toMatchObject([{ status: 'completed', verified_by_partner_id: null }]);
+});
+
+test('names of columns with any characters are listed, cut short, and stop no import', async () => {
+  const entries = [
+    { date: dateOf(1), 'a\u0000\ud800b': '1', ['n'.repeat(5_000)]: '?', note: 'x\ud800' },
+  ];
+  const { dorcas } = world;
+  const report = await importFile(
+    dorcas,
+    JSON.stringify(entries).replace('"note"', '"habit":"Swim","note"'),
+    { format: 'json' },
+  );
+  expect(report).toMatchObject({ status: 'completed', failure_code: null });
+  expect(report.ignored_columns).toEqual(['a  b', 'n'.repeat(100)]);
+  const wide = await importFile(dorcas, `date,${'w'.repeat(5_000)}\n${dateOf(1)},done\n`);
+  expect(wide.problems).toMatchObject([{ code: 'HABIT_INVALID', field: 'w'.repeat(100) }]);
+});
+
+test('an account that was erased meanwhile gets no reflections', async () => {
+  const reflection = { reflectionDate: dateOf(1), content: 'Calm', createdAt: dateOf(1) };
+  const row: OpenImport = {
+    id: newId(),
+    userId: newId(),
+    source: 'tribe',
+    format: 'json',
+    dryRun: false,
+    options: importOptions.parse({}),
+    status: 'pending',
+    failureCode: null,
+    counts: {},
+    ignoredColumns: [],
+    problems: [],
+    content: JSON.stringify({ reflections: [reflection] }),
+    createdAt: world.tribe.clock.now(),
+    finishedAt: null,
+  };
+  const imports = world.tribe.service('goals').app.get(TribeImport, { strict: false });
+  await expect(imports.run(row, new AbortController().signal)).rejects.toThrow(ImportGoneError);
+  const db = await world.tribe.db('goals');
+  expect(
+    (await db.query('SELECT FROM reflections WHERE user_id = $1', [row.userId])).rowCount,
+  ).toBe(0);
 });

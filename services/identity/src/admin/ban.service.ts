@@ -27,20 +27,23 @@ export class BanService {
     private readonly clock: Clock,
   ) {}
 
-  /** Closes the account and ends its sessions. Banning a banned user again changes nothing. */
+  /**
+   * Closes the account and ends its sessions. The ban of an admin replaces that of a moderator, so that no appeal lifts it.
+   * Banning again changes nothing.
+   */
   async banUser(caller: Caller, userId: string, reason: string): Promise<AdminUserResponse> {
     await this.access.require(caller);
     if (userId === caller.userId) throw new AppError(errors.CANNOT_BAN_YOURSELF);
     return this.transactions.run(async (tx) => {
       const user = await requireLockedUser(tx, userId);
       await this.access.requireStill(tx, caller);
-      if (!user.bannedAt) await this.close(tx, caller, userId, reason);
+      if (!user.bannedAt || user.banActionId) await this.close(tx, caller, userId, reason);
 
       return adminUserView(await requireAdminUser(tx.sql, userId));
     });
   }
 
-  /** Opens the account; its sessions stay ended. */
+  /** Opens the account and lifts the bans of moderators too; its sessions stay ended. */
   async unbanUser(caller: Caller, userId: string): Promise<AdminUserResponse> {
     await this.access.require(caller);
     return this.transactions.run(async (tx) => {
@@ -59,7 +62,8 @@ export class BanService {
     reason: string,
   ): Promise<void> {
     settle(decideBan(await this.roles.of(tx.sql, userId)));
-    const user = { isActive: false, bannedAt: this.clock.now(), banReason: reason };
+    const ban = { bannedAt: this.clock.now(), banReason: reason, banActionId: null };
+    const user = { isActive: false, ...ban };
     await this.changes.applyEvenIfInactive(tx, userId, { user });
     const ended = await this.revocation.revokeAll(tx, userId, 'account_deactivated');
 
@@ -82,6 +86,11 @@ export class BanService {
     { userId: adminId }: Caller,
     { id: userId, eraseAfter }: User,
   ): Promise<void> {
+    await tx.moderationBan.updateMany({
+      where: { userId, liftedAt: null },
+      data: { liftedAt: this.clock.now() },
+    });
+
     await this.changes.applyEvenIfInactive(tx, userId, { user: unbanned(eraseAfter) });
     await this.activities.record(tx, { userId, type: 'unbanned', actorId: adminId });
 

@@ -17,7 +17,7 @@ export async function ownDataOf(prisma: PrismaService, userId: string): Promise<
 
 async function profileOf(prisma: PrismaService, userId: string): Promise<Sections> {
   const where = { userId };
-  const [account, settings, discovery, phones, roles] = await Promise.all([
+  const [account, settings, discovery, phones, roles, bans] = await Promise.all([
     prisma.user.findUniqueOrThrow({
       where: { id: userId },
       omit: { version: true, usernameKey: true, banReason: true },
@@ -26,6 +26,7 @@ async function profileOf(prisma: PrismaService, userId: string): Promise<Section
     prisma.discoveryProfile.findMany({ where, take: 1, include: { preferences: true } }),
     prisma.phoneNumber.findMany({ where, take: 1, select: { verifiedAt: true } }),
     prisma.userRole.findMany({ where, take: maxRows, select: { role: true, grantedAt: true } }),
+    prisma.moderationBan.findMany({ where, take: maxRows, omit: { userId: true } }),
   ]);
   return {
     account: [account],
@@ -33,6 +34,7 @@ async function profileOf(prisma: PrismaService, userId: string): Promise<Section
     discovery_profile: discovery,
     phone_numbers: phones,
     roles,
+    bans,
   };
 }
 

@@ -8,16 +8,12 @@ import type { Tx } from '../prisma.service';
 import { SessionRevocation } from '../session/session-revocation';
 import { UserChanges } from '../user/user-changes';
 import { lockUser } from '../user/user.queries';
-
-interface Ban {
-  readonly actionId: string;
-  readonly userId: string;
-}
+import { type Ban, banishmentOf } from './moderation-bans.rules';
 
 /** The user reads it in their account. The moderator and the note are for moderators. */
 const reason = 'A moderator decided about a report';
 
-/** Carries out the bans of moderators. */
+/** Carries out the bans of moderators. A user can have several, next to that of an admin: each is lifted for itself. */
 @Injectable()
 export class ModerationBans {
   constructor(
@@ -32,14 +28,16 @@ export class ModerationBans {
    * Ends every session. A ban without an end closes the account; with an end, the user stays visible to others. Has no
    * effect when it was carried out before, and on an admin.
    */
-  async ban(tx: Tx, { actionId, userId, until }: Ban & { until: Date | null }): Promise<void> {
+  async ban(tx: Tx, userId: string, { actionId, until }: Ban): Promise<void> {
     const user = await lockUser(tx, userId);
-    if (!user || user.banActionId === actionId) return;
-    if ((await this.roles.of(tx.sql, userId)).includes('admin')) return;
+    if (!user || (await this.roles.of(tx.sql, userId)).includes('admin')) return;
 
-    if (until) await this.suspend(tx, user, { actionId, until });
-    else if (!user.bannedAt) await this.close(tx, user, actionId);
+    const data = { actionId, userId, until };
+    const { count } = await tx.moderationBan.createMany({ data, skipDuplicates: true });
+    const isOver = until !== null && until <= this.clock.now();
+    if (count === 0 || isOver) return;
 
+    await this.apply(tx, user);
     const ended = await this.revocation.revokeAll(tx, userId, 'account_deactivated');
 
     await this.activities.record(tx, {
@@ -49,35 +47,60 @@ export class ModerationBans {
     });
   }
 
-  /** Has no effect on a ban that another decision has replaced. */
-  async lift(tx: Tx, { actionId, userId }: Ban): Promise<void> {
+  /** Other bans of the user stay. */
+  async lift(tx: Tx, userId: string, actionId: string): Promise<void> {
     const user = await lockUser(tx, userId);
-    if (user?.banActionId !== actionId) return;
-    await this.changes.applyEvenIfInactive(tx, userId, { user: unbanned(user.eraseAfter) });
-    await this.activities.record(tx, { userId, type: 'unbanned' });
+    const where = { actionId, userId, liftedAt: null };
+    const data = { liftedAt: this.clock.now() };
+    const { count } = await tx.moderationBan.updateMany({ where, data });
+    if (!user || count === 0) return;
+
+    const isFree = await this.apply(tx, user);
+    if (isFree) await this.activities.record(tx, { userId, type: 'unbanned' });
   }
 
-  private async close(tx: Tx, { id }: User, banActionId: string): Promise<void> {
+  /**
+   * Brings a locked account in line with the bans in force.
+   *
+   * @returns whether no ban is left
+   */
+  private async apply(tx: Tx, user: User): Promise<boolean> {
+    const { id: userId, bannedAt, banActionId, eraseAfter } = user;
+    const inForce = await tx.moderationBan.findMany({ where: { userId, liftedAt: null } });
+    const { closedBy, until } = banishmentOf(inForce);
+    const isClosedByAdmin = bannedAt !== null && banActionId === null;
+    const isClosed = bannedAt !== null && !isClosedByAdmin;
+
+    if (closedBy !== null && bannedAt === null) await this.close(tx, userId, closedBy, until);
+    else if (closedBy === null && isClosed)
+      await this.changes.applyEvenIfInactive(tx, userId, {
+        user: { ...unbanned(eraseAfter), suspendedUntil: until },
+      });
+    else await this.suspend(tx, user, until, isClosedByAdmin ? null : closedBy);
+
+    return !isClosedByAdmin && closedBy === null && (until === null || until <= this.clock.now());
+  }
+
+  private async close(
+    tx: Tx,
+    userId: string,
+    banActionId: string,
+    suspendedUntil: Date | null,
+  ): Promise<void> {
     const bannedAt = this.clock.now();
-    const user = { isActive: false, bannedAt, banReason: reason, banActionId };
-    await this.changes.applyEvenIfInactive(tx, id, { user });
+    const user = { isActive: false, bannedAt, banReason: reason, banActionId, suspendedUntil };
+    await this.changes.applyEvenIfInactive(tx, userId, { user });
   }
 
   /** No event tells it, because nothing that other services show depends on it. */
   private async suspend(
     tx: Tx,
     { id }: User,
-    { actionId, until }: { actionId: string; until: Date },
+    suspendedUntil: Date | null,
+    banActionId: string | null,
   ): Promise<void> {
-    await tx.user.update({
-      where: { id },
-      data: {
-        suspendedUntil: until,
-        banActionId: actionId,
-        updatedAt: this.clock.now(),
-        version: { increment: 1 },
-      },
-      select: { id: true },
-    });
+    const updatedAt = this.clock.now();
+    const data = { suspendedUntil, banActionId, updatedAt, version: { increment: 1 } };
+    await tx.user.update({ where: { id }, data, select: { id: true } });
   }
 }

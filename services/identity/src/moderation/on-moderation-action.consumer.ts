@@ -23,8 +23,9 @@ export class OnModerationActionConsumer {
   ): Promise<void> {
     const { action } = event.data;
     if (action?.kind !== ModerationActionKind.BAN_USER) return;
-    const ban = { actionId: id.parse(action.id), userId: id.parse(action.subjectId) };
-    if (event.is(ModerationActionLiftedSchema)) return this.bans.lift(tx, ban);
-    await this.bans.ban(tx, { ...ban, until: action.until ? timestampDate(action.until) : null });
+    const [actionId, userId] = [id.parse(action.id), id.parse(action.subjectId)];
+    if (event.is(ModerationActionLiftedSchema)) return this.bans.lift(tx, userId, actionId);
+    const until = action.until ? timestampDate(action.until) : null;
+    await this.bans.ban(tx, userId, { actionId, until });
   }
 }

@@ -11,7 +11,7 @@ import {
 import { eventOf } from '@tribe/events';
 import { Purges } from '@tribe/jobs';
 import { dayMs, newId } from '@tribe/service-kit';
-import { type Person, type Tribe, startTribe } from '@tribe/testing';
+import { type Person, SoftwareAuthenticator, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { claimsOf, newPerson, rowsOf } from '../identity.test-support';
 
@@ -250,6 +250,18 @@ describe('a ban by a moderator', () => {
     return { action, until: until ? until.toISOString() : undefined };
   }
 
+  const makeAdmin = ({ id }: Person) =>
+    rowsOf(tribe, `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [id]);
+
+  async function newAdmin(): Promise<Person> {
+    const person = await newPerson(tribe);
+    await makeAdmin(person);
+    const device = new SoftwareAuthenticator();
+    await person.addPasskey(device);
+
+    return person.logInWith(device);
+  }
+
   test('with an end refuses logins and refreshes until then, and keeps the user visible', async () => {
     const person = await newPerson(tribe);
     const { action, until } = await ban(person, 2);
@@ -275,11 +287,48 @@ describe('a ban by a moderator', () => {
     expect((await logIn(person)).status).toBe(200);
   });
 
+  test('without an end outlasts the granted appeal against another ban with an end, and the other way round', async () => {
+    const person = await newPerson(tribe);
+    const { action: permanent } = await ban(person);
+    const { action: short } = await ban(person, 1);
+    await publish(ModerationActionLiftedSchema, short);
+    expect((await logIn(person)).body).toMatchObject({ code: 'ACCOUNT_BANNED' });
+
+    const { until } = await ban(person, 3);
+    await ban(person, 2);
+    await publish(ModerationActionLiftedSchema, permanent);
+    expect((await logIn(person)).body).toMatchObject({ code: 'ACCOUNT_BANNED', until });
+    tribe.clock.advance(3 * dayMs);
+    expect((await logIn(person)).status).toBe(200);
+  });
+
+  test('of which the appeal is granted does not lift the ban of an admin, who lifts both', async () => {
+    const admin = await newAdmin();
+    const person = await newPerson(tribe);
+    const path = `/api/v1/admin/users/${person.id}`;
+    const { action: permanent } = await ban(person);
+    const { action: short } = await ban(person, 2);
+    expect((await admin.post(`${path}/ban`, { reason: 'Fraud' })).body.ban_reason).toBe('Fraud');
+    for (const lifted of [permanent, short]) await publish(ModerationActionLiftedSchema, lifted);
+    expect((await logIn(person)).body).toMatchObject({ code: 'ACCOUNT_BANNED' });
+
+    await ban(person, 2);
+    expect((await admin.post(`${path}/unban`)).status).toBe(200);
+    expect((await logIn(person)).status).toBe(200);
+  });
+
+  test('ends no session when it is over before it arrives', async () => {
+    const person = await newPerson(tribe);
+    await ban(person, -1);
+    expect(await revocationsOf(person)).toEqual([]);
+    expect((await refresh(person.refreshToken)).status).toBe(200);
+  });
+
   test('has no effect on an admin, whose role other services ask for', async () => {
     const person = await newPerson(tribe);
     const roles = (await tribe.rpcAs('social-graph')).client(UserRoleService);
     expect((await roles.getUserRoles({ userId: person.id })).roles).toEqual([]);
-    await rowsOf(tribe, `INSERT INTO user_roles VALUES ($1, 'admin', NULL, now())`, [person.id]);
+    await makeAdmin(person);
     expect((await roles.getUserRoles({ userId: person.id })).roles).toEqual(['admin']);
     await ban(person);
     expect((await logIn(person)).status).toBe(200);

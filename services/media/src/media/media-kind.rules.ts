@@ -17,7 +17,7 @@ export type ContentType = (typeof contentTypes)[number];
 export const maxImageBytes = 20 * megabyte;
 export const maxFileBytes = 100 * megabyte;
 
-/** Uploads for these purposes have an hourly limit. */
+/** Uploads for these purposes have an hourly limit; all others have a quota. */
 export const limitedPurposes: readonly MediaPurpose[] = ['post', 'story', 'profile', 'cover'];
 
 export function isImage(contentType: string): boolean {

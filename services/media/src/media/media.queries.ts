@@ -35,16 +35,27 @@ export async function lockUploads(tx: Tx, ownerId: string): Promise<void> {
   await tx.sql.execute('media_uploads_lock', lock, [ownerId]);
 }
 
-/** Returns the media of a user with these bytes and this purpose. */
-export async function findSame(
+/**
+ * Returns the media of a user that was announced in the same way, and keeps it as long as a new one. An upload of these
+ * bytes that was announced with another type or size cannot be completed.
+ */
+export async function renewSame(
   sql: Sql,
-  { ownerId, sha256, purpose }: Pick<Media, 'ownerId' | 'sha256' | 'purpose'>,
+  { ownerId, sha256, purpose, contentType, size, expiresAt }: Media,
 ): Promise<Media | undefined> {
-  const text = `SELECT ${columns} FROM media
-    WHERE owner_id = $1::uuid AND sha256 = $2 AND purpose = $3::media_purpose
-      AND state IN ('uploading', 'processing', 'ready')
-    ORDER BY id DESC LIMIT 1`;
-  const [row] = await sql.query<Media>('media_same', text, [ownerId, sha256, purpose]);
+  const text = `
+    UPDATE media SET expires_at = CASE WHEN expires_at IS NOT NULL THEN $6::timestamptz END
+     WHERE id = (
+           SELECT id FROM media
+            WHERE owner_id = $1::uuid AND sha256 = $2 AND purpose = $3::media_purpose AND content_type = $4 AND size = $5
+              AND state IN ('uploading', 'processing', 'ready')
+            ORDER BY id DESC LIMIT 1)
+       AND state IN ('uploading', 'processing', 'ready')
+    RETURNING ${columns}`;
+
+  const values = [ownerId, sha256, purpose, contentType, size, expiresAt];
+  const [row] = await sql.query<Media>('media_same_renew', text, values);
+
   return row;
 }
 
@@ -52,7 +63,7 @@ export interface Usage {
   /** Uploads with an hourly limit since the given time, and the time of the first. */
   readonly uploads: number;
   readonly since: Date | null;
-  /** The size of all media in messages. */
+  /** The size of all media without an hourly limit. */
   readonly bytes: number;
 }
 
@@ -61,7 +72,7 @@ export async function usageOf(sql: Sql, ownerId: string, after: Date): Promise<U
   const text = `
     SELECT count(*) FILTER (WHERE purpose::text = ANY($3::text[]) AND created_at > $2::timestamptz)::int AS uploads,
            min(created_at) FILTER (WHERE purpose::text = ANY($3::text[]) AND created_at > $2::timestamptz) AS since,
-           coalesce(sum(size) FILTER (WHERE purpose = 'message' AND state IN ('uploading', 'processing', 'ready')), 0)::float8 AS bytes
+           coalesce(sum(size) FILTER (WHERE purpose::text <> ALL($3::text[]) AND state IN ('uploading', 'processing', 'ready')), 0)::float8 AS bytes
       FROM media WHERE owner_id = $1::uuid`;
   const [row] = await sql.query<Usage>('media_usage', text, [ownerId, after, limitedPurposes]);
   return row ?? { uploads: 0, since: null, bytes: 0 };

@@ -49,6 +49,16 @@ test('media that nothing uses and incomplete uploads are deleted after a day, at
   expect(await stateOf(used.id)).toBe('deleted');
 });
 
+test('media that is uploaded again is kept for another day', async () => {
+  const bytes = await photo();
+  const { id } = (await world.begin(world.brian, { bytes })).body;
+  world.tribe.clock.advance(23 * hourMs);
+  expect((await world.begin(world.brian, { bytes })).body.id).toBe(id);
+  world.tribe.clock.advance(2 * hourMs);
+  await expire();
+  expect(await stateOf(id)).toBe('uploading');
+});
+
 test.each([
   ['of another user', { ownerId: newId() }],
   ['for another purpose', { purpose: 'cover' }],

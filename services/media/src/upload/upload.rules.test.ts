@@ -16,6 +16,7 @@ test.each([
     { ...photo, purpose: 'message' } as const,
     { ...unused, uploads: 10 },
   ],
+  ['a post above the quota of others', photo, { ...unused, bytes: 200 * megabyte }],
 ])('%s may be uploaded', (_what, wanted, usage) => {
   expect(decideUpload(wanted, usage, limits)).toEqual({ kind: 'change', to: 'upload' });
 });
@@ -33,6 +34,12 @@ test.each([
     'a byte above the quota',
     file,
     { ...unused, bytes: 100 * megabyte + 1 },
+    errors.MEDIA_QUOTA_EXCEEDED,
+  ],
+  [
+    'a picture of a goal above the quota',
+    { ...photo, purpose: 'goal' } as const,
+    { ...unused, bytes: 200 * megabyte },
     errors.MEDIA_QUOTA_EXCEEDED,
   ],
 ])('%s is refused', (_what, wanted, usage, error) => {

@@ -11,7 +11,7 @@ export interface Limits {
 
 type Wanted = Pick<CreateUploadBody, 'purpose' | 'content_type' | 'size'>;
 
-/** Files belong in messages only; everything else is a picture. */
+/** Files belong in messages only; everything else is a picture. A purpose has an hourly limit or counts for the quota. */
 export function decideUpload(
   { purpose, content_type: type, size }: Wanted,
   { uploads, bytes }: Usage,
@@ -19,12 +19,11 @@ export function decideUpload(
 ): Decision<'upload'> {
   if (!isImage(type) && purpose !== 'message') return refuse(errors.MEDIA_TYPE_NOT_ALLOWED);
   if (size > (isImage(type) ? maxImageBytes : maxFileBytes)) return refuse(errors.MEDIA_TOO_LARGE);
-  if (limitedPurposes.includes(purpose) && uploads >= perHour)
-    return refuse(errors.MEDIA_UPLOAD_LIMIT);
-  if (purpose === 'message' && bytes + size > quotaBytes)
-    return refuse(errors.MEDIA_QUOTA_EXCEEDED);
 
-  return change('upload');
+  if (limitedPurposes.includes(purpose))
+    return uploads < perHour ? change('upload') : refuse(errors.MEDIA_UPLOAD_LIMIT);
+
+  return bytes + size <= quotaBytes ? change('upload') : refuse(errors.MEDIA_QUOTA_EXCEEDED);
 }
 
 /**

@@ -18,7 +18,7 @@ import { processMediaJob } from '../media/media-jobs';
 import { sourceKey } from '../media/media-kind.rules';
 import { MediaRemoval } from '../media/media-removal';
 import { MediaUrls } from '../media/media-urls';
-import { findSame, lockUploads, type Media, usageOf } from '../media/media.queries';
+import { lockUploads, type Media, renewSame, usageOf } from '../media/media.queries';
 import type { Tx } from '../prisma.service';
 import { ObjectStore } from '../storage/object-store';
 import type { CreateUploadBody } from './upload.dto';
@@ -46,7 +46,7 @@ export class UploadService {
 
     const { media, isNew } = await this.transactions.run(async (tx) => {
       await lockUploads(tx, userId);
-      const same = await findSame(tx.sql, wanted);
+      const same = await renewSame(tx.sql, wanted);
       if (same) return { media: same, isNew: false };
       await this.requireCapacity(tx, userId, body);
       await tx.media.create({ data: { ...wanted, variants: undefined }, select: { id: true } });

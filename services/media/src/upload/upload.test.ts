@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { newId } from '@tribe/service-kit';
 import { MediaWorld, photo, send } from '../media.test-support';
 import { ObjectStore } from '../storage/object-store';
@@ -59,6 +60,17 @@ test('the same bytes for the same purpose are uploaded once, and for another pur
   });
   expect((await world.begin(world.brian, { bytes, purpose: 'event' })).status).toBe(201);
   expect((await world.begin(world.alvin, { bytes, purpose: 'goal' })).status).toBe(201);
+});
+
+test('a file that was announced with a wrong type or size can be announced again', async () => {
+  const { brian } = world;
+  const bytes = Buffer.from('plain text');
+  const wrong = await world.begin(brian, { bytes, contentType: 'application/zip' });
+  const right = await world.begin(brian, { bytes, contentType: 'text/plain' });
+  expect([wrong.status, right.status]).toEqual([201, 201]);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const body = { purpose: 'message', content_type: 'text/plain', size: 9, sha256 };
+  expect((await brian.post(uploads, body)).status).toBe(201);
 });
 
 test('completing is refused before the bytes are there, and repeating it changes nothing', async () => {

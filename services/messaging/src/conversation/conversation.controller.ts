@@ -56,6 +56,7 @@ export class ConversationController {
     status: 201,
     mayFind: true,
     errors: [
+      errors.SENDER_MUTED,
       errors.USER_NOT_FOUND,
       errors.PERMISSION_DENIED,
       errors.PARTICIPANT_NOT_A_FRIEND,
@@ -98,6 +99,7 @@ export class ConversationController {
     body: updateConversationBody,
     response: conversationResponse,
     errors: [
+      errors.SENDER_MUTED,
       errors.CONVERSATION_NOT_FOUND,
       errors.PERMISSION_DENIED,
       errors.CONVERSATION_NOT_GROUP,

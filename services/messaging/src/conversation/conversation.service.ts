@@ -9,6 +9,7 @@ import {
   Transactions,
 } from '@tribe/service-kit';
 import { findMembership } from '../access/conversation.queries';
+import { Recipients } from '../access/recipients';
 import type { MessagingConfig } from '../config';
 import { errors } from '../errors';
 import { findGoalConversationId } from '../goal/goal-conversation.queries';
@@ -24,6 +25,7 @@ export class ConversationService {
     private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly creation: ConversationCreation,
+    private readonly recipients: Recipients,
     private readonly goals: GoalRights,
     private readonly friends: ActiveFriends,
     private readonly views: ConversationViews,
@@ -43,6 +45,8 @@ export class ConversationService {
       const existing = await this.findOfGoal(userId, goalId);
       if (existing) return found(existing);
     }
+
+    await this.recipients.requireUnmuted(this.database, userId);
 
     const group = {
       kind: 'group' as const,

@@ -179,6 +179,23 @@ describe('a decision', () => {
     expect((await post(muted, direct)).status).toBe(201);
   });
 
+  test('stops a sender from writing with the names of groups and channels', async () => {
+    const muted = await world.newFriend('kofi');
+    const group = { conversation_type: 'group', name: 'Crew', participant_ids: [world.brian.id] };
+    const { id } = (await muted.post(conversations, group)).body;
+    const { admin } = team.people;
+    for (const person of [muted, admin])
+      await decide(ModerationActionKind.MUTE_USER, person, { until: inDays(1) });
+    const before = await world.written();
+    for (const refused of [
+      await muted.post(conversations, group),
+      await muted.patch(`${conversations}/${id}`, { name: 'Buy now' }),
+      await admin.post(`/api/v1/teams/${team.id}/channels`, { name: 'Buy now' }),
+    ])
+      expect([refused.status, refused.body.code]).toEqual([403, 'SENDER_MUTED']);
+    expect(await world.written()).toEqual(before);
+  });
+
   test('removes a participant of a group, as if the participant had left', async () => {
     const group = await world.group([world.alvin, world.clarie]);
     const place = { type: 'conversation', id: group };

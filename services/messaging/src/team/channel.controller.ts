@@ -37,7 +37,12 @@ export class ChannelController {
     body: createChannelBody,
     response: channelResponse,
     status: 201,
-    errors: [errors.TEAM_NOT_FOUND, errors.PERMISSION_DENIED, errors.TOO_MANY_CHANNELS],
+    errors: [
+      errors.TEAM_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.SENDER_MUTED,
+      errors.TOO_MANY_CHANNELS,
+    ],
   })
   createTeamChannel(
     @CurrentCaller() caller: Caller,

@@ -1,5 +1,5 @@
 import { backoffMs, type Clock, pause } from '@tribe/service-kit';
-import { fcmMessage, type FcmVerdict, verdictOf } from './fcm.rules';
+import { fcmMessage, type FcmVerdict, verdictOf, waitMsOf } from './fcm.rules';
 import type { FirebaseCredentials } from './firebase-credentials';
 import { GoogleAccess } from './google-access';
 import type { PushOutcome, PushService } from './push-service';
@@ -10,7 +10,6 @@ const maxTries = 3;
 const backoff = { firstMs: 500, maxMs: 4_000 };
 /** Google takes one push per request. */
 const concurrency = 20;
-const msPerSecond = 1_000;
 
 interface Attempt {
   readonly verdict: FcmVerdict;
@@ -85,7 +84,7 @@ export class FcmPushes implements PushService {
       const verdict = verdictOf(answer.status, body);
       if (verdict === 'unauthorized') await this.access.refuse(token);
 
-      return { verdict, waitMs: Number(answer.headers.get('retry-after') ?? 0) * msPerSecond };
+      return { verdict, waitMs: waitMsOf(answer.headers.get('retry-after'), this.clock.now()) };
     } catch {
       return { verdict: 'failed', waitMs: 0 };
     }

@@ -1,4 +1,4 @@
-import { fcmMessage, verdictOf } from './fcm.rules';
+import { fcmMessage, verdictOf, waitMsOf } from './fcm.rules';
 
 const now = new Date('2026-11-28T12:00:00Z');
 const data = { type: 'message', conversation_id: 'c', seq: 7 };
@@ -55,4 +55,14 @@ test.each([
   [503, undefined, 'failed'],
 ])('a response with %i and %j means %s', (status, body, verdict) => {
   expect(verdictOf(status, body)).toBe(verdict);
+});
+
+test.each([
+  [null, 0],
+  ['3', 3_000],
+  ['Sat, 28 Nov 2026 12:00:05 GMT', 5_000],
+  ['Sat, 28 Nov 2026 11:00:00 GMT', 0],
+  ['soon', 0],
+])('waits as long as Retry-After %p says', (header, wait) => {
+  expect(waitMsOf(header, new Date('2026-11-28T12:00:00Z'))).toBe(wait);
 });

@@ -68,3 +68,12 @@ export function verdictOf(status: number, body: unknown): FcmVerdict {
 
   return details.some(({ errorCode }) => errorCode === 'UNREGISTERED') ? 'ended' : 'refused';
 }
+
+/** How long Google asks to wait, in milliseconds, as a number of seconds or as a date. */
+export function waitMsOf(retryAfter: string | null, now: Date): number {
+  if (retryAfter === null) return 0;
+  const seconds = Number(retryAfter);
+  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - now.getTime() : seconds * msPerSecond;
+
+  return Number.isNaN(ms) ? 0 : Math.max(0, ms);
+}

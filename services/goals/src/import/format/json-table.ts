@@ -1,13 +1,18 @@
 import { FileRefusedError, maxColumns, maxLines, type Table } from './table';
 
+/** Escapes of characters that Postgres or UTF-8 cannot represent. Those of an emoji look the same, which only costs time. */
+const unstorable = /\\u(?:0000|d[89a-f])/i;
+
 /**
- * Parses a JSON file.
+ * Parses a JSON file. Characters that cannot be stored are replaced in texts.
  *
  * @throws FileRefusedError
  */
 export function parseJsonFile(content: string): unknown {
+  const text = content.replace(/^\uFEFF/, '');
+
   try {
-    return JSON.parse(content.replace(/^\uFEFF/, ''));
+    return unstorable.test(text) ? JSON.parse(text, storableValue) : JSON.parse(text);
   } catch {
     throw new FileRefusedError('IMPORT_FILE_MALFORMED');
   }
@@ -33,7 +38,7 @@ export function jsonTable(document: unknown): Table {
   const names = [...columns];
 
   return {
-    columns: names.map((name) => name.trim()),
+    columns: names.map((name) => storable(name).trim()),
     rows: (rows as Record<string, unknown>[]).map((row, index) => ({
       line: index + 1,
       cells: names.map((name) => (Object.hasOwn(row, name) ? textOf(row[name]) : '')),
@@ -43,6 +48,14 @@ export function jsonTable(document: unknown): Table {
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function storableValue(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? storable(value) : value;
+}
+
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
 /** A list, or an object with the list `entries`. */

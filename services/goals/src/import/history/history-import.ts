@@ -107,6 +107,14 @@ export class HistoryImport {
         message: 'its day has the maximum number of check-ins',
       });
 
+    for (const { line, column } of plans.flatMap(({ unverified }) => unverified))
+      problems.add({
+        line,
+        code: 'VERIFICATION_REQUIRED',
+        field: column,
+        message: 'needs the verification of a partner, since the system exists',
+      });
+
     const sum = (of: (plan: (typeof plans)[number]) => number) =>
       plans.reduce((total, plan) => total + of(plan), 0);
 

@@ -4,6 +4,7 @@ import { EventPublisher, type NewEvent } from '@tribe/events';
 import { type UserCard, UserCards } from '@tribe/projections';
 import { Clock, Database, InjectConfig, newId, type Sql, Transactions } from '@tribe/service-kit';
 import type { CheckinRow } from '../../checkin/checkin.queries';
+import { isHistory } from '../../checkin/checkin.rules';
 import type { GoalsConfig } from '../../config';
 import type { Tx } from '../../prisma.service';
 import { dayAt } from '../../streak/calendar.rules';
@@ -11,7 +12,7 @@ import { dateOf } from '../../streak/day.rules';
 import { Streaks } from '../../streak/streaks';
 import { announceStreak } from '../../system/streak-announcement';
 import { systemCreated } from '../../system/system.events';
-import { lockSystem, type System } from '../../system/system.queries';
+import { findSystem, lockSystem, type System } from '../../system/system.queries';
 import { insertSystem } from '../../system/system.writes';
 import { lockOpenImport, type OpenImport } from '../import.queries';
 import {
@@ -49,7 +50,8 @@ export class HistoryWriter {
     history: HabitHistory,
     systemId: string | undefined,
   ): Promise<Plan[]> {
-    return [await this.planOf(this.database, row, { systemId, entries: history.entries })];
+    const system = systemId === undefined ? undefined : await findSystem(this.database, systemId);
+    return [await this.planOf(this.database, row, { system, entries: history.entries })];
   }
 
   /** Adds the entries of a habit to a system, which is created without an id. Entries that are known are left out. */
@@ -105,7 +107,7 @@ export class HistoryWriter {
     tx: Tx,
     { row, system, entries }: { row: OpenImport; system: System; entries: readonly KeyedEntry[] },
   ): Promise<Plan> {
-    const plan = await this.planOf(tx.sql, row, { systemId: system.id, entries });
+    const plan = await this.planOf(tx.sql, row, { system, entries });
     const [first] = plan.fresh;
     if (!first) return plan;
     const now = this.clock.now();
@@ -127,19 +129,30 @@ export class HistoryWriter {
   private async planOf(
     sql: Sql,
     row: OpenImport,
-    { systemId, entries }: { systemId: string | undefined; entries: readonly KeyedEntry[] },
+    { system, entries }: { system: System | undefined; entries: readonly KeyedEntry[] },
   ): Promise<Plan> {
-    const limits = { importId: row.id, maxPerDay: this.config.CHECKIN_MAX_PER_DAY };
-    if (systemId === undefined)
+    const limits = {
+      importId: row.id,
+      maxPerDay: this.config.CHECKIN_MAX_PER_DAY,
+      needsVerification: ({ at }: KeyedEntry) => needsVerification(row, system, at),
+    };
+
+    if (system === undefined)
       return planOf(entries, { clientIds: new Map(), perDay: new Map() }, limits);
 
     const dates = [...new Set(entries.map(({ day }) => dateOf(day)))];
     const keys = entries.map(({ clientId }) => clientId);
-    const clientIds = await findKnownClientIds(sql, systemId, keys);
-    const perDay = await countOnDays(sql, systemId, dates);
+    const clientIds = await findKnownClientIds(sql, system.id, keys);
+    const perDay = await countOnDays(sql, system.id, dates);
 
     return planOf(entries, { clientIds, perDay }, limits);
   }
+}
+
+/** An export of Tribe may have check-ins that were verified in another account. */
+function needsVerification({ source }: OpenImport, system: System | undefined, at: number) {
+  if (!system?.verificationRequired || source === 'tribe') return false;
+  return !isHistory(at, { createdAt: system.createdAt.getTime() });
 }
 
 function announce(

@@ -10,6 +10,15 @@ export interface Plan {
   readonly known: number;
   /** Entries of days that have the maximum number of check-ins. */
   readonly excess: readonly KeyedEntry[];
+  /** Entries that only a partner can confirm, so that no file can be the way around the verification. */
+  readonly unverified: readonly KeyedEntry[];
+}
+
+interface Limits {
+  readonly importId: string;
+  readonly maxPerDay: number;
+  /** Whether an entry needs the verification of a partner. */
+  needsVerification(entry: KeyedEntry): boolean;
 }
 
 /** The check-ins that a system has already. */
@@ -22,10 +31,12 @@ export interface KnownHistory {
 export function planOf(
   entries: readonly KeyedEntry[],
   { clientIds, perDay }: KnownHistory,
-  { importId, maxPerDay }: { importId: string; maxPerDay: number },
+  { importId, maxPerDay, needsVerification }: Limits,
 ): Plan {
   const counts = new Map(perDay);
-  const [fresh, excess]: [KeyedEntry[], KeyedEntry[]] = [[], []];
+  const fresh: KeyedEntry[] = [];
+  const excess: KeyedEntry[] = [];
+  const unverified: KeyedEntry[] = [];
   let [added, known] = [0, 0];
 
   for (const entry of entries) {
@@ -35,12 +46,13 @@ export function planOf(
     if (clientIds.has(entry.clientId)) {
       if (clientIds.get(entry.clientId) === importId) added += 1;
       else known += 1;
-    } else if (count >= maxPerDay) excess.push(entry);
+    } else if (needsVerification(entry)) unverified.push(entry);
+    else if (count >= maxPerDay) excess.push(entry);
     else {
       counts.set(date, count + 1);
       fresh.push(entry);
     }
   }
 
-  return { fresh, added, known, excess };
+  return { fresh, added, known, excess, unverified };
 }

@@ -1,3 +1,5 @@
+import { beginningOf } from '@tribe/service-kit';
+
 /** Why a line is refused. */
 export type ProblemCode =
   | 'HABIT_INVALID'
@@ -13,7 +15,8 @@ export type ProblemCode =
   | 'SYSTEM_LIMIT_REACHED'
   | 'SYSTEM_NOT_FOUND'
   | 'SYSTEM_ARCHIVED'
-  | 'CHECKIN_LIMIT_REACHED';
+  | 'CHECKIN_LIMIT_REACHED'
+  | 'VERIFICATION_REQUIRED';
 
 export interface Problem {
   readonly line: number;
@@ -31,8 +34,17 @@ export class Problems {
   readonly listed: Problem[] = [];
   count = 0;
 
-  add(problem: Problem): void {
+  add({ field, ...problem }: Problem): void {
     this.count += 1;
-    if (this.listed.length < maxListed) this.listed.push(problem);
+    if (this.listed.length >= maxListed) return;
+    this.listed.push({ ...problem, field: field === null ? null : shownName(field) });
   }
+}
+
+const maxShown = 100;
+
+/** Returns a name in a file, such as that of a column, as a report shows it. A file can have any names. */
+export function shownName(name: string): string {
+  const start = name.slice(0, 2 * maxShown).replaceAll(/[\p{Cc}\p{Cs}\uFFFD]/gu, ' ');
+  return beginningOf(start, maxShown);
 }

@@ -12,8 +12,9 @@ import { FileRefusedError, maxLines } from '../format/table';
 import { maxAgeMs } from '../history/entry.rules';
 
 const maxAbsences = 1_000;
-const instant = z.coerce.date();
-const date = z.coerce.date();
+/** No calendar of a user begins earlier or ends later. */
+const instant = z.coerce.date().min(new Date('2000-01-01')).max(new Date('2100-01-01'));
+const date = instant;
 
 const schedule = z.object({
   effectiveAt: instant,

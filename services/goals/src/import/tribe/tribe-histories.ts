@@ -12,6 +12,12 @@ const invalidCheckin = {
   message: 'is not a valid check-in',
 } as const;
 
+const repeatedCheckin = {
+  code: 'LINE_REPEATED',
+  field: 'checkins',
+  message: 'is in an earlier row of this system',
+} as const;
+
 /** Returns the check-ins of an export by the id of their system there. */
 export async function tribeHistories(
   run: TribeRun,
@@ -19,17 +25,22 @@ export async function tribeHistories(
   maxAheadHours: number,
 ): Promise<Map<string, HabitHistory>> {
   const histories = new Map<string, HabitHistory>();
+  const known = new Set<string>();
   let line = 0;
 
   for await (const row of inTurns(checkins, run.signal)) {
     line += 1;
     const checkin = checkinOf(row);
+    const identity = `${checkin?.systemId} ${checkin?.body.client_id}`;
 
-    if (checkin && isPossible(run, checkin, maxAheadHours)) {
+    if (!checkin || !isPossible(run, checkin, maxAheadHours)) refuseRow(run, line, invalidCheckin);
+    else if (known.has(identity)) refuseRow(run, line, repeatedCheckin);
+    else {
+      known.add(identity);
       const history = histories.get(checkin.systemId) ?? emptyHistory(checkin.systemId);
       history.entries.push(entryOf(run, line, checkin));
       histories.set(checkin.systemId, history);
-    } else refuseRow(run, line, invalidCheckin);
+    }
   }
 
   return histories;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, InjectConfig } from '@tribe/service-kit';
+import { Clock, Database, InjectConfig, Transactions } from '@tribe/service-kit';
 import type { GoalsConfig } from '../../config';
+import type { Tx } from '../../prisma.service';
 import { calendarOf } from '../../streak/known-facts';
 import { findCalendarRows } from '../../streak/streak-facts.queries';
 import { countOwnSystems } from '../../system/system.queries';
@@ -27,6 +28,7 @@ import { TribeSystems } from './tribe-systems';
 export class TribeImport {
   constructor(
     private readonly database: Database,
+    private readonly transactions: Transactions<Tx>,
     private readonly systems: TribeSystems,
     private readonly writer: HistoryWriter,
     private readonly clock: Clock,
@@ -47,10 +49,11 @@ export class TribeImport {
     }
 
     refuseWithoutSystem(run, histories);
+    const stores = { database: this.database, transactions: this.transactions };
 
     for (const [index, exported] of reflections.entries()) {
       signal.throwIfAborted();
-      await importReflection(this.database, run, { line: index + 1, exported });
+      await importReflection(stores, run, { line: index + 1, exported });
     }
 
     const counts = { ...run.counts, refused: run.problems.count };

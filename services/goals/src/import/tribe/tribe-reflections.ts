@@ -1,12 +1,23 @@
-import { dayMs, newId, type Sql } from '@tribe/service-kit';
-import { insertReflection, type ReflectionRow } from '../../reflection/reflection.queries';
+import { dayMs, newId, type Sql, type Transactions } from '@tribe/service-kit';
+import type { Tx } from '../../prisma.service';
+import {
+  findReflection,
+  insertReflection,
+  type ReflectionRow,
+} from '../../reflection/reflection.queries';
 import { dayAt } from '../../streak/calendar.rules';
+import { ImportGoneError } from '../history/history-writer';
+import { lockOpenImport } from '../import.queries';
 import { type ExportedReflection, reflectionOf } from './tribe-export.rules';
 import { count, refuseRow, type TribeRun } from './tribe-run';
 
-/** Imports a reflection. A day that has one already keeps it. */
+/**
+ * Imports a reflection. A day that has one already keeps it.
+ *
+ * @throws ImportGoneError when the account of the user was erased meanwhile
+ */
 export async function importReflection(
-  sql: Sql,
+  { transactions, database }: { transactions: Transactions<Tx>; database: Sql },
   run: TribeRun,
   { line, exported }: { line: number; exported: unknown },
 ): Promise<void> {
@@ -19,8 +30,18 @@ export async function importReflection(
     return;
   }
 
-  const isNew = run.row.dryRun || (await insertReflection(sql, rowOf(run, reflection)));
+  const row = rowOf(run, reflection);
+
+  const isNew = run.row.dryRun
+    ? (await findReflection(database, row.userId, row.reflectionDate)) === undefined
+    : await transactions.run(({ sql }) => insertUnlessGone(sql, run, row));
+
   count(run, isNew ? { imported: 1 } : { already_imported: 1 });
+}
+
+async function insertUnlessGone(sql: Sql, run: TribeRun, row: ReflectionRow): Promise<boolean> {
+  if (!(await lockOpenImport(sql, run.row.id))) throw new ImportGoneError();
+  return insertReflection(sql, row);
 }
 
 function rowOf(
