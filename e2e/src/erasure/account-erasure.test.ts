@@ -241,7 +241,7 @@ test('a service that is unavailable during an erasure erases when it is availabl
   };
   await eventually(async () => expect(await completed()).toBe(false));
   await tribe.startService('goals');
-  await eventually(async () => expect(await completed()).toBe(true), { timeoutMs: 15_000 });
+  await eventually(async () => expect(await completed()).toBe(true));
   expect(await rowsThatMention(['Tardiana', 'Left behind'])).toEqual([]);
 });
 

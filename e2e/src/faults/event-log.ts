@@ -24,15 +24,16 @@ export class EventLog {
       servers: host,
       user,
       pass,
-      // Limits the wait when the server is killed during the connection.
-      timeout: 1_000,
+      // Limits the wait when the server is killed during the connect; then it connects again.
+      timeout: 2_000,
+      waitOnFirstConnect: true,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 20,
       ignoreAuthErrorAbort: true,
     });
     return new EventLog(
       connection,
-      await jetstreamManager(connection, { checkAPI: false, timeout: 2_000 }),
+      await jetstreamManager(connection, { checkAPI: false, timeout: 5_000 }),
     );
   }
 
@@ -41,7 +42,7 @@ export class EventLog {
    * immediately.
    */
   stored(owner: string): Promise<StoredMessage[]> {
-    return eventually(() => this.readAll(owner), { timeoutMs: 20_000 });
+    return eventually(() => this.readAll(owner));
   }
 
   private async readAll(owner: string): Promise<StoredMessage[]> {

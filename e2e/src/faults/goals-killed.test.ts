@@ -46,7 +46,7 @@ test('goals is killed between commit and publish: participants are notified once
   expect(await unpublished()).toHaveLength(1);
   await tribe.nats.start();
   await tribe.process('goals').start();
-  await tribe.settled({ timeoutMs: 15_000 });
+  await tribe.settled();
   expect(await contributionNotificationsOf(brian)).toBe(heard + 1);
   await expectExactBooks(tribe, log, goalId);
 }, 90_000);
@@ -62,11 +62,8 @@ test('goals is killed between publish and write-back: the event is in the stream
   await database.query('BEGIN');
   await database.query('SELECT FROM outbox WHERE id = $1 FOR UPDATE', [id]);
   await tribe.nats.start();
-  await eventually(
-    async () => expect((await log.stored('goals')).map((message) => message.id)).toContain(id),
-    {
-      timeoutMs: 10_000,
-    },
+  await eventually(async () =>
+    expect((await log.stored('goals')).map((message) => message.id)).toContain(id),
   );
   await tribe.process('goals').kill();
   // A crashed machine loses its connections, but Postgres would still execute statements that were sent.
@@ -76,7 +73,7 @@ test('goals is killed between publish and write-back: the event is in the stream
   await database.query('ROLLBACK');
   expect(await unpublished()).toEqual([id]);
   await tribe.process('goals').start();
-  await tribe.settled({ timeoutMs: 15_000 });
+  await tribe.settled();
   expect(await contributionNotificationsOf(brian)).toBe(heard + 1);
   await expectExactBooks(tribe, log, goalId);
 }, 90_000);
@@ -90,14 +87,14 @@ test('goals is killed at random moments under load: no accepted contribution is 
   const payers = new Payers([alvin, brian, clarie, clarie], goalId, { from: 3_001 });
   for (let kill = 0; kill < kills; kill++) {
     const enough = payers.accepted.length + chance.upTo(6);
-    await eventually(() => payers.accepted.length >= enough, { timeoutMs: 15_000, everyMs: 1 });
+    await eventually(() => payers.accepted.length >= enough, { everyMs: 1 });
     // At any point of a request or of its event, not only after a response.
     await chance.moment(15);
     await tribe.process('goals').kill();
     await tribe.process('goals').start();
   }
   await payers.stop();
-  await tribe.settled({ timeoutMs: 20_000 });
+  await tribe.settled();
   expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));
   expect(statusesOf(payers.refusals).filter((status) => ![409, 502, 503].includes(status))).toEqual(
     [],
@@ -113,12 +110,12 @@ test('goals is stopped gracefully under load: accepted requests are completed an
   const payers = new Payers([alvin, brian, clarie, clarie], goalId, { from: 10_001 });
   for (let round = 0; round < rounds; round++) {
     const enough = payers.accepted.length + 20;
-    await eventually(() => payers.accepted.length >= enough, { timeoutMs: 15_000, everyMs: 1 });
+    await eventually(() => payers.accepted.length >= enough, { everyMs: 1 });
     await tribe.process('goals').stop();
     await tribe.process('goals').start();
   }
   await payers.stop();
-  await tribe.settled({ timeoutMs: 20_000 });
+  await tribe.settled();
   expect(statusesOf(payers.refusals).filter((status) => ![502, 503].includes(status))).toEqual([]);
   // Refused payments must not have been made.
   expect(payers.replayed).toBe(0);

@@ -63,7 +63,7 @@ test('notifications is killed between commit and acknowledgement: participants a
     expect(await log.acknowledgedBy('goals', durable)).toBe(before.acknowledged),
   );
   await tribe.process('notifications').start();
-  await tribe.settled({ timeoutMs: 15_000 });
+  await tribe.settled();
   expect(await handledNow()).toBe(handled);
   expect(await contributionNotificationsOf(brian)).toBe(before.brian + 1);
   await expectExactBooks(tribe, log, goalId);
@@ -101,14 +101,13 @@ test('notifications is killed while it handles events of several goals in one tr
   await tribe.nats.start();
   // The first event is handled alone; the second transaction is that of the events that arrived meanwhile.
   await eventually(async () => expect(await count(waitingForLocks)).toBeGreaterThan(1), {
-    timeoutMs: 10_000,
     everyMs: 1,
   });
   await tribe.process('notifications').kill();
   await database.query('ROLLBACK');
   expect(await handledNow()).toBe(before);
   await tribe.process('notifications').start();
-  await tribe.settled({ timeoutMs: 15_000 });
+  await tribe.settled();
   expect(await handledNow()).toBe(before + goalIds.length);
   for (const goalId of goalIds) await expectExactBooks(tribe, log, goalId);
 }, 90_000);
@@ -126,9 +125,7 @@ test.each(['while it runs', 'while it is down'])(
     if (when === 'while it is down') await tribe.process('notifications').start();
     // All events were delivered again once the last event is acknowledged.
     const last = (await log.stored('goals')).length;
-    await eventually(async () => expect(await log.acknowledgedBy('goals', durable)).toBe(last), {
-      timeoutMs: 10_000,
-    });
+    await eventually(async () => expect(await log.acknowledgedBy('goals', durable)).toBe(last));
     await tribe.settled();
     expect(await notificationsNow()).toBe(before);
     await expectExactBooks(tribe, log, goalId);
@@ -146,7 +143,6 @@ test('notifications is killed repeatedly under load: participants are notified o
   for (let kill = 0; kill < kills; kill++) {
     const enough = (await notificationsNow()) + chance.upTo(12);
     await eventually(async () => expect(await notificationsNow()).toBeGreaterThanOrEqual(enough), {
-      timeoutMs: 15_000,
       everyMs: 1,
     });
     await chance.moment(10);
@@ -154,7 +150,7 @@ test('notifications is killed repeatedly under load: participants are notified o
     await tribe.process('notifications').start();
   }
   await payers.stop();
-  await tribe.settled({ timeoutMs: 20_000 });
+  await tribe.settled();
   // Other services must not be affected.
   expect(payers.refusals).toEqual([]);
   expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));

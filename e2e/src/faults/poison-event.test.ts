@@ -120,7 +120,7 @@ test('an event whose handler always fails is dead-lettered, later events are han
   await contributeTo(goalId, alvin, 40);
   await contributeTo(otherGoalId, brian, 50);
   await tribe.nats.start();
-  await tribe.settled({ timeoutMs: 20_000 });
+  await tribe.settled();
 
   expect(await deadLetters()).toEqual([
     expect.objectContaining({ durable, eventId: poison, subject, entityId: goalId, tries: 5 }),

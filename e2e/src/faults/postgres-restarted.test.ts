@@ -42,9 +42,7 @@ test('Postgres is unavailable: every service returns 503 with Retry-After', asyn
   ];
   await tribe.postgres.start();
   expect(answers.map(whatWasSaid)).toEqual(answers.map(() => unavailable));
-  await eventually(async () => expect((await brian.get('/api/v1/goals')).status).toBe(200), {
-    timeoutMs: 10_000,
-  });
+  await eventually(async () => expect((await brian.get('/api/v1/goals')).status).toBe(200));
 }, 60_000);
 
 test('Postgres restarts and crashes under load: the services recover, and nothing is lost or duplicated', async () => {
@@ -57,11 +55,11 @@ test('Postgres restarts and crashes under load: the services recover, and nothin
   };
   for (const fault of [() => tribe.postgres.restart(), crash, () => tribe.postgres.restart()]) {
     const enough = payers.accepted.length + 15;
-    await eventually(() => payers.accepted.length >= enough, { timeoutMs: 20_000, everyMs: 1 });
+    await eventually(() => payers.accepted.length >= enough, { everyMs: 1 });
     await fault();
   }
   await payers.stop();
-  await tribe.settled({ timeoutMs: 20_000 });
+  await tribe.settled();
   for (const refusal of payers.refusals) expect(whatWasSaid(refusal)).toEqual(unavailable);
   expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));
   await expectExactBooks(tribe, log, goalId);

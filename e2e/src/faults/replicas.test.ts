@@ -54,7 +54,7 @@ test('two replicas of goals and notifications, one of each killed: every event t
   const payers = new Payers([alvin, brian, clarie], goalId);
   const more = async (count: number) => {
     const enough = payers.accepted.length + count;
-    await eventually(() => payers.accepted.length >= enough, { timeoutMs: 15_000, everyMs: 1 });
+    await eventually(() => payers.accepted.length >= enough, { everyMs: 1 });
   };
   await more(60);
   await tribe.process('notifications').kill();
@@ -62,7 +62,7 @@ test('two replicas of goals and notifications, one of each killed: every event t
   await secondGoals.kill();
   await more(30);
   await payers.stop();
-  await tribe.settled({ timeoutMs: 20_000 });
+  await tribe.settled();
   expect(payers.refusals).toEqual([]);
   expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));
   const notified = await notifiedVersions(goalId);

@@ -26,8 +26,7 @@ afterAll(async () => {
 });
 
 /** Waits until the relays have detected the new stream; until then, their outboxes appear to be published. */
-const refilled = () =>
-  eventually(() => expectEveryEventStoredOnce(tribe, log), { timeoutMs: 15_000, everyMs: 100 });
+const refilled = () => eventually(() => expectEveryEventStoredOnce(tribe, log), { everyMs: 100 });
 
 test('NATS loses its disk: all events are published again, none takes effect twice, and new events are handled', async () => {
   const { brian, clarie, goalId } = group;
@@ -36,7 +35,7 @@ test('NATS loses its disk: all events are published again, none takes effect twi
   await tribe.settled();
   await tribe.nats.wipe();
   await refilled();
-  await tribe.settled({ timeoutMs: 15_000 });
+  await tribe.settled();
   expect(await contributionNotificationsOf(brian)).toBe(heard + 1);
   await expectExactBooks(tribe, log, goalId);
   const socket = await brian.socket();
@@ -55,12 +54,12 @@ test('NATS loses its disk repeatedly under load: each contribution is accepted w
   const payers = new Payers([alvin, brian, clarie], goalId, { from: 2_001 });
   for (let wipe = 0; wipe < 4; wipe++) {
     const enough = payers.accepted.length + 15;
-    await eventually(() => payers.accepted.length >= enough, { timeoutMs: 15_000, everyMs: 1 });
+    await eventually(() => payers.accepted.length >= enough, { everyMs: 1 });
     await tribe.nats.wipe();
   }
   await payers.stop();
   await refilled();
-  await tribe.settled({ timeoutMs: 20_000 });
+  await tribe.settled();
   expect(payers.refusals).toEqual([]);
   expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));
   await expectExactBooks(tribe, log, goalId);
@@ -72,12 +71,11 @@ test('NATS loses its disk before events are consumed: participants are notified 
   for (const amount of [901, 902, 903])
     expect((await contribute(alvin, goalId, amount)).status).toBe(201);
   await eventually(() => expectEveryEventStoredOnce(tribe, log), {
-    timeoutMs: 10_000,
     everyMs: 100,
   });
   await tribe.nats.wipe();
   await tribe.startService('notifications');
   await refilled();
-  await tribe.settled({ timeoutMs: 15_000 });
+  await tribe.settled();
   await expectExactBooks(tribe, log, goalId);
 }, 60_000);

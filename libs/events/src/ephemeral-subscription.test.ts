@@ -43,7 +43,7 @@ const subscribe = (since: () => Date) => {
 };
 const update = (version: number) => updateGoal(system.tribe.service('goals'), goalId, version);
 const sees = (expected: number[]) =>
-  eventually(() => expect([...new Set(versions)]).toEqual(expected), { timeoutMs: 10_000 });
+  eventually(() => expect([...new Set(versions)]).toEqual(expected));
 
 beforeAll(async () => {
   system = await startTestSystem({ services: [goals], schemas: schemas.slice(0, 1) });

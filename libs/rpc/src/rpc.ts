@@ -13,8 +13,10 @@ import {
 import { headers, type Msg, type NatsConnection, RequestError } from '@nats-io/transport-node';
 import { Injectable } from '@nestjs/common';
 import {
+  type BaseConfig,
   commonErrors,
   AppError,
+  InjectConfig,
   isInTransaction,
   Lifecycle,
   Nats,
@@ -26,7 +28,7 @@ import { decodeError, rpcHeader } from './rpc-wire';
 import { RpcMetrics } from './rpc.metrics';
 
 export interface RpcCallOptions {
-  /** Milliseconds until the call fails, including the retry: at most 3000, default 1000. */
+  /** Milliseconds until the call fails, including the retry, times `DEADLINE_FACTOR`: at most 3000, default 1000. */
   readonly deadlineMs?: number;
 }
 
@@ -63,6 +65,7 @@ export class Rpc {
     private readonly service: ServiceName,
     private readonly context: RequestContext,
     private readonly metrics: RpcMetrics,
+    @InjectConfig() private readonly config: BaseConfig,
     lifecycle: Lifecycle,
   ) {
     // Opens the connection early. The service must start even when the broker is down.
@@ -123,7 +126,7 @@ export class Rpc {
     const connection = this.nats.current;
     if (!connection || !this.nats.isConnected)
       throw unavailable(new Error('NATS is not connected'));
-    const deadline = Date.now() + deadlineMs;
+    const deadline = Date.now() + deadlineMs * this.config.DEADLINE_FACTOR;
 
     try {
       return await this.send(connection, subject, payload, deadline);

@@ -7,7 +7,7 @@ export { calendarDateIn, wallTimeIn } from './clock/calendar-date';
 export { Clock } from './clock/clock';
 export { dayMs } from './clock/durations';
 export { timeZoneField } from './clock/time-zone';
-export { baseConfig } from './config/base.config';
+export { type BaseConfig, baseConfig } from './config/base.config';
 export { type ConfigVariable, describeConfig } from './config/describe-config';
 export { InjectConfig, serviceConfigToken } from './config/inject-config.decorator';
 export type { Environment } from './config/environment';

@@ -1,4 +1,5 @@
 import { type Agent, type Dispatcher, request as send } from 'undici';
+import { patienceMs } from './patience';
 
 /** An HTTP response. */
 export interface ApiResponse<Body = unknown> {
@@ -11,7 +12,7 @@ export interface ApiResponse<Body = unknown> {
 
 export interface ApiRequestOptions {
   readonly headers?: Record<string, string>;
-  /** Milliseconds until the request is aborted. Default 10000. */
+  /** Milliseconds until the request is aborted. Default {@link patienceMs}. */
   readonly timeoutMs?: number;
 }
 
@@ -74,7 +75,7 @@ export class ApiClient {
     method: string,
     path: string,
     body?: unknown,
-    { headers = {}, timeoutMs = 10_000 }: ApiRequestOptions = {},
+    { headers = {}, timeoutMs = patienceMs }: ApiRequestOptions = {},
   ): Promise<ApiResponse<Body>> {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     const answer = await send(new URL(path, this.baseUrlOf(path)), {

@@ -6,6 +6,7 @@ import { eventTypeOf, UserRegisteredSchema } from '@tribe/contracts';
 import { eventOf, type NewEvent, toHeaders } from '@tribe/events';
 import type { NatsServer } from '@tribe/local-servers';
 import { newId } from '@tribe/service-kit';
+import { eventually } from './eventually';
 
 /** The card of a user. */
 export interface UserCardInit {
@@ -43,9 +44,12 @@ export class EventPublisher {
 
     for (const [name, value] of Object.entries(toHeaders(attributes))) sent.set(name, value);
 
-    await manager
-      .jetstream()
-      .publish(subject, toBinary(event.schema, event.data), { msgID: id, headers: sent });
+    const payload = toBinary(event.schema, event.data);
+
+    // A repeated message is stored once, because it has the same id.
+    await eventually(() =>
+      manager.jetstream().publish(subject, payload, { msgID: id, headers: sent }),
+    );
   }
 
   announceUser(card: UserCardInit): Promise<void> {
@@ -75,8 +79,9 @@ function openConnection(server: NatsServer): Promise<NatsConnection> {
     servers: url.host,
     user: url.username,
     pass: url.password,
-    // Maximum wait when the server is killed during the connect.
-    timeout: 5_000,
+    // Maximum wait when the server is killed during the connect; then it connects again.
+    timeout: 2_000,
+    waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 20,
     reconnectJitter: 10,

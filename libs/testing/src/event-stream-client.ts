@@ -1,5 +1,6 @@
 import { get, type IncomingMessage } from 'node:http';
 import { eventually } from './eventually';
+import { patienceMs } from './patience';
 
 /** Tests assert payloads field by field, so payloads are untyped. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -72,7 +73,7 @@ export class EventStreamClient {
   }
 
   /** Waits for and returns the oldest event with this name that `next` has not returned before. */
-  async next(event: string, timeoutMs = 5_000): Promise<Loose> {
+  async next(event: string, timeoutMs = patienceMs): Promise<Loose> {
     const find = () =>
       this.received.find((entry) => entry.event === event && !this.consumed.has(entry));
     await eventually(() => find() !== undefined, { timeoutMs });
@@ -92,7 +93,7 @@ export class EventStreamClient {
   }
 
   /** Resolves when the server or the network has closed the stream. */
-  async closed(timeoutMs = 5_000): Promise<void> {
+  async closed(timeoutMs = patienceMs): Promise<void> {
     await eventually(() => this.isClosed, { timeoutMs });
   }
 

@@ -1,5 +1,7 @@
+import { patienceMs } from './patience';
+
 export interface EventuallyOptions {
-  /** Maximum time to keep trying, in milliseconds. Default 5000. */
+  /** Maximum time to keep trying, in milliseconds. Default {@link patienceMs}. */
   readonly timeoutMs?: number;
   /** Pause between two tries, in milliseconds. Default 20. */
   readonly everyMs?: number;
@@ -16,7 +18,7 @@ export async function eventually<T>(
   probe: () => T | Promise<T>,
   options: EventuallyOptions = {},
 ): Promise<T> {
-  const { timeoutMs = 5_000, everyMs = 20 } = options;
+  const { timeoutMs = patienceMs, everyMs = 20 } = options;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const outcome = await attempt(probe);

@@ -10,3 +10,4 @@ export { SocketClient } from './socket-client';
 export { tokenFlaws, TestTokens } from './test-tokens';
 export { startTribe, type Tribe } from './tribe';
 export type { TribeOptions } from './tribe-options';
+export { within } from './within';

@@ -44,7 +44,7 @@ export class People {
         if (tried.body?.code === 'UPSTREAM_UNAVAILABLE') throw new Error('identity is not ready');
         return tried;
       },
-      { timeoutMs: 15_000, everyMs: 100 },
+      { everyMs: 100 },
     );
 
     if (answer.status !== 201)

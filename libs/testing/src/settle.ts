@@ -4,6 +4,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { durablesOf, pendingEventsSql } from '@tribe/events';
 import { runnableJobsSql } from '@tribe/jobs';
 import { Clock, Database, type RunningService } from '@tribe/service-kit';
+import { patienceMs } from './patience';
 
 /** A durable and the stream it reads. */
 export interface DeclaredDurable {
@@ -12,7 +13,7 @@ export interface DeclaredDurable {
 }
 
 export interface SettleOptions {
-  /** Maximum wait, in milliseconds. Default 10000. */
+  /** Maximum wait, in milliseconds. Default {@link patienceMs}. */
   readonly timeoutMs?: number;
 }
 
@@ -54,7 +55,7 @@ const pauseMs = 10;
  */
 export async function settle(
   scope: SettleScope,
-  { timeoutMs = 10_000 }: SettleOptions = {},
+  { timeoutMs = patienceMs }: SettleOptions = {},
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   let previous: Observation | undefined;

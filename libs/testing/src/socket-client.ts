@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { patienceMs } from './patience';
 
 export interface ReceivedSocketEvent {
   readonly event: string;
@@ -6,7 +7,7 @@ export interface ReceivedSocketEvent {
 }
 
 export interface NextOptions<T> {
-  /** How long to wait, in milliseconds. Default 5000. */
+  /** How long to wait, in milliseconds. Default {@link patienceMs}. */
   readonly timeoutMs?: number;
   /** Skips events with this name that do not match. */
   readonly where?: (payload: T) => boolean;
@@ -51,7 +52,7 @@ export class SocketClient {
   static async connect(
     url: string,
     auth: Record<string, unknown>,
-    timeoutMs = 5_000,
+    timeoutMs = patienceMs,
   ): Promise<SocketClient> {
     const socket = io(url, {
       path: '/ws',
@@ -77,7 +78,7 @@ export class SocketClient {
   /** Waits for and returns the oldest event with this name that `next` has not returned before. */
   async next<T = Loose>(
     event: string,
-    { timeoutMs = 5_000, where = () => true }: NextOptions<T> = {},
+    { timeoutMs = patienceMs, where = () => true }: NextOptions<T> = {},
   ): Promise<T> {
     const find = () =>
       this.received.find(
@@ -96,7 +97,7 @@ export class SocketClient {
   }
 
   /** Sends an event and returns the server's acknowledgement. */
-  request<T = Loose>(event: string, payload: unknown, timeoutMs = 5_000): Promise<T> {
+  request<T = Loose>(event: string, payload: unknown, timeoutMs = patienceMs): Promise<T> {
     return this.socket.timeout(timeoutMs).emitWithAck(event, payload);
   }
 
@@ -106,7 +107,7 @@ export class SocketClient {
   }
 
   /** Resolves to the reason when the server or the network has closed the socket. */
-  async closed(timeoutMs = 5_000): Promise<string> {
+  async closed(timeoutMs = patienceMs): Promise<string> {
     return this.until(
       () => this.closedBecause,
       timeoutMs,

@@ -6,6 +6,7 @@ import {
   testObjectStorage,
 } from '@tribe/local-servers';
 import { firstAdminEmail } from './admins';
+import { deadlineFactor } from './patience';
 import type { TribeServers } from './tribe-servers';
 
 export interface EnvironmentParts {
@@ -27,6 +28,9 @@ const settings = {
   HOST: '127.0.0.1',
   METRICS_PORT: '0',
   SHUTDOWN_TIMEOUT_MS: '5000',
+  DEADLINE_FACTOR: String(deadlineFactor),
+  COMPOSED_TIMEOUT_MS: '10000',
+  UPSTREAM_QUEUE_MS: '10000',
   DB_POOL_SIZE: '6',
   // Tests of rate limits enable them, and tests of the hash cost reset it.
   RATE_LIMIT_ENABLED: 'false',

@@ -14,6 +14,7 @@ import {
   type TestDatabase,
 } from '@tribe/local-servers';
 import { usesWith } from './declared-use';
+import { deadlineFactor } from './patience';
 import type { TribeOptions } from './tribe-options';
 
 type ServerOptions = Pick<TribeOptions, 'services' | 'ownPostgres' | 'schemas'>;
@@ -40,6 +41,7 @@ export class TribeServers {
       admin,
       services: natsUsers(options.services.map(({ name }) => name)),
       uses: usesWith(options.services),
+      answerSeconds: 3 * deadlineFactor,
     });
 
     this.redis = new RedisServer({ folder: path.join(folder, 'redis'), password: randomUUID() });

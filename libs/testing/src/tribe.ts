@@ -219,7 +219,7 @@ export class Tribe {
    * Resolves when no work is in flight: all outboxes are published, all durables have handled their events, and no job
    * is running or due. Future jobs, waits between tries and stopped services do not count.
    *
-   * @throws Error that lists the pending work after `timeoutMs` (default 10000)
+   * @throws Error that lists the pending work after `timeoutMs` (default {@link patienceMs})
    */
   settled(options: SettleOptions = {}): Promise<void> {
     const processes = this.started.runningProcesses.map((process) => ({

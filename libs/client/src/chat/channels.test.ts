@@ -36,7 +36,7 @@ async function channel(fields: object = {}): Promise<string> {
   return (await world.brian.post(`/api/v1/teams/${teamId}/channels`, body)).body.id;
 }
 
-const soon = (expectation: () => void) => eventually(expectation, { timeoutMs: 10_000 });
+const soon = (expectation: () => void) => eventually(expectation);
 const channelsOf = (client: TribeClient) =>
   client.chat.conversations().filter((each) => each.team_id === teamId);
 const names = (client: TribeClient) => channelsOf(client).map(({ name }) => name);

@@ -33,7 +33,7 @@ export class ChatWorld {
 
   /** A client that is logged in and catches up through the proxy. */
   async client(person: Person, storage: TextStorage = memoryStorage()): Promise<TribeClient> {
-    const client = new TribeClient({ url: this.proxy.url, storage, io, deadlineMs: 2_000 });
+    const client = new TribeClient({ url: this.proxy.url, storage, io, deadlineMs: 5_000 });
     this.clients.push(client);
     const { email, password } = person;
     await client.session.logIn({ email, password });

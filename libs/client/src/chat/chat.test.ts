@@ -11,7 +11,7 @@ afterAll(() => world.stop());
 
 const conversations = '/api/v1/conversations';
 const shows = (client: TribeClient, id: string, lines: string[]) =>
-  eventually(() => expect(shownLines(client, id)).toEqual(lines), { timeoutMs: 10_000 });
+  eventually(() => expect(shownLines(client, id)).toEqual(lines));
 const overview = (client: TribeClient, id: string) =>
   client.chat.conversations().find((each) => each.id === id);
 
@@ -95,9 +95,7 @@ test('messages that were missed during an interruption are shown after it', asyn
   for (let number = 1; number <= 60; number += 1) await world.send(world.brian, id, `${number}`);
   world.proxy.goOnline();
   const numbers = Array.from({ length: 60 }, (_, index) => `${index + 1}`);
-  await eventually(() => expect(shownLines(client, id).slice(-50)).toEqual(numbers.slice(-50)), {
-    timeoutMs: 10_000,
-  });
+  await eventually(() => expect(shownLines(client, id).slice(-50)).toEqual(numbers.slice(-50)));
   while (await client.chat.loadOlder(id));
   expect(shownLines(client, id)).toEqual(['Before', ...numbers]);
 });

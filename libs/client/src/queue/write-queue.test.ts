@@ -31,7 +31,7 @@ function clientWith(storage = memoryStorage()): TribeClient {
   const client = new TribeClient({
     url: proxy.url,
     storage,
-    deadlineMs: 1_500,
+    deadlineMs: 5_000,
     maxQueuedWrites: 3,
   });
   clients.push(client);
@@ -56,7 +56,7 @@ async function titles(prefix: string): Promise<string[]> {
 }
 
 const emptied = (client: TribeClient) =>
-  eventually(async () => expect(await client.queue.size()).toBe(0), { timeoutMs: 10_000 });
+  eventually(async () => expect(await client.queue.size()).toBe(0));
 
 test('writes without a connection are sent in order when it is back, each once', async () => {
   const client = await loggedIn();

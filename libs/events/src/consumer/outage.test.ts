@@ -41,9 +41,7 @@ test('broken connections during a handler never count as tries of its event', as
     if (attempts <= 4) await system.cut('notifications', 'notifications');
   };
   await update(goalId, 1, 3);
-  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(3)), {
-    timeoutMs: 15_000,
-  });
+  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(3)));
   expect(attempts).toBe(7);
   expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
 });
@@ -60,12 +58,9 @@ test('a connection that breaks in the middle of a batch loses no event and repea
     system.tribe.service('goals'),
     goalIds.map((goalId) => updateOf(goalId, 1)),
   );
-  await eventually(
-    async () => {
-      for (const goalId of goalIds) expect(await system.effectsOn(goalId)).toEqual([1]);
-    },
-    { timeoutMs: 15_000 },
-  );
+  await eventually(async () => {
+    for (const goalId of goalIds) expect(await system.effectsOn(goalId)).toEqual([1]);
+  });
   await system.tribe.settled();
   for (const goalId of goalIds) expect(await system.effectsOn(goalId)).toEqual([1]);
   expect(attempts).toBeGreaterThan(40);
@@ -85,9 +80,7 @@ test('events wait while Postgres is down and are handled once it is back', async
   await killed.promise;
   await system.tribe.postgres.start();
   await update(goalId, 2, 3);
-  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(3)), {
-    timeoutMs: 15_000,
-  });
+  await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(upTo(3)));
   expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
 });
 
@@ -128,9 +121,7 @@ test('every event takes effect once and in entity order while NATS, Postgres and
     );
     const versions = facts.map(({ version }) => Number(version));
     expect(versions.length).toBeGreaterThan(0);
-    await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions), {
-      timeoutMs: 20_000,
-    });
+    await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions));
   }
   expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
 }, 90_000);

@@ -163,7 +163,7 @@ test('a refill that needs several transactions is complete and in order', async 
         'SELECT FROM outbox WHERE published_at IS NULL OR stream_seq > 1000000 LIMIT 1',
       )
     ).length;
-  await eventually(async () => expect(await waiting()).toBe(0), { timeoutMs: 20_000 });
+  await eventually(async () => expect(await waiting()).toBe(0));
   const order = await system.rows<{ ordered: boolean }>(
     'goals',
     'SELECT bool_and(stream_seq > before) AS ordered FROM (SELECT stream_seq, lag(stream_seq) OVER (ORDER BY position) AS before FROM outbox) AS rows',

@@ -32,7 +32,7 @@ export async function startTestSystem(options: Partial<TribeOptions> = {}): Prom
     env: { EVENT_RETRY_DELAY_MS: '10', ...options.env },
   });
   const connection = await connectTo(tribe.nats.url);
-  const jsm = await jetstreamManager(connection, { timeout: 500 });
+  const jsm = await jetstreamManager(connection, { timeout: 5_000 });
   const rows = async <T extends object>(
     service: string,
     text: string,
@@ -81,7 +81,8 @@ function connectTo(url: string): Promise<NatsConnection> {
     servers: host,
     user: username,
     pass: password,
-    timeout: 1_000,
+    timeout: 2_000,
+    waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 20,
     ignoreAuthErrorAbort: true,

@@ -7,7 +7,7 @@ import { inboxPrefix, type NatsPermissions, natsPermissions } from './nats-permi
  * as if it could be answered, and NATS 2.9 looks through all it remembers at every delivery beyond 4096. With a minute,
  * that was a third of its CPU time at 800 events a second.
  */
-const answerSeconds = 3;
+const defaultAnswerSeconds = 3;
 /** The account of the streams and of the admin. */
 const streamsAccount = 'STREAMS';
 
@@ -29,6 +29,8 @@ export interface NatsConfig {
   services: NatsUser[];
   /** How the services use the broker, by name. */
   uses: ReadonlyMap<string, BrokerUse>;
+  /** How long a service may answer a call, in seconds. Default 3; more for services with a `DEADLINE_FACTOR`. */
+  answerSeconds?: number;
 }
 
 interface ServiceAccount extends NatsUser {
@@ -57,6 +59,7 @@ export function natsConfig({
   admin,
   services,
   uses,
+  answerSeconds = defaultAnswerSeconds,
 }: NatsConfig): string {
   const accounts = services.map(({ name, password }): ServiceAccount => ({
     name,
@@ -73,7 +76,7 @@ export function natsConfig({
     'authorization { timeout: 5 }',
     'accounts {',
     ...streams(admin, accounts),
-    ...accounts.flatMap((account) => serviceAccount(account, callsOf(accounts))),
+    ...accounts.flatMap((account) => serviceAccount(account, callsOf(accounts), answerSeconds)),
     '}',
     '',
   ].join('\n');
@@ -120,7 +123,8 @@ function streams(admin: NatsUser, accounts: readonly ServiceAccount[]): string[]
   ];
 }
 
-function serviceAccount({ name, password, permissions }: ServiceAccount, calls: Call[]): string[] {
+function serviceAccount(account: ServiceAccount, calls: Call[], answerSeconds: number): string[] {
+  const { name, permissions } = account;
   const made = calls.filter(({ caller }) => caller === name);
   const answered = calls.filter(({ callee }) => callee === name);
   const callees = [...new Set(made.map(({ callee }) => callee))];
@@ -139,7 +143,7 @@ function serviceAccount({ name, password, permissions }: ServiceAccount, calls: 
 
   return [
     `  ${quote(name)} {`,
-    `    users: [${serviceUser(name, password, permissions)}]`,
+    `    users: [${serviceUser(account, answerSeconds)}]`,
     '    imports: [',
     ...imports.map((line) => `      ${line}`),
     '    ]',
@@ -151,7 +155,10 @@ function serviceAccount({ name, password, permissions }: ServiceAccount, calls: 
 }
 
 /** Within its account, a user is restricted, too: it can neither send answers unasked nor pull as another service. */
-function serviceUser(name: string, password: string, permissions: NatsPermissions): string {
+function serviceUser(
+  { name, password, permissions }: ServiceAccount,
+  answerSeconds: number,
+): string {
   const { requests, pulls, calls, denied, subscribe } = permissions;
   const allow = list([...requests, ...pulls, ...calls]);
   const deny = denied.length > 0 ? `, deny: ${list(denied)}` : '';

@@ -222,7 +222,7 @@ describe.each(services)('%s', (service) => {
         ack_policy: 'explicit',
       });
       const consumer = await manager.jetstream().consumers.get(stream, durable);
-      const message = await consumer.next({ expires: 2_000 });
+      const message = await consumer.next({ expires: 10_000 });
       expect(await message?.ackAck()).toBe(true);
       expect(await manager.consumers.delete(stream, durable)).toBe(true);
     }
@@ -239,7 +239,7 @@ describe.each(services)('%s', (service) => {
         inactive_threshold: 60_000_000_000,
       });
       const consumer = manager.jetstream().consumers.getConsumerFromInfo(info);
-      expect((await consumer.next({ expires: 2_000 }))?.subject).toMatch(/^tribe\./);
+      expect((await consumer.next({ expires: 10_000 }))?.subject).toMatch(/^tribe\./);
 
       const foreign = durables.filter((each) => each.stream === stream && each.service !== service);
       const subjects = foreign.flatMap(({ durable }) => [
@@ -258,7 +258,7 @@ describe.each(services)('%s', (service) => {
   test('can call each of its methods, and only the owner of the method can answer', async () => {
     for (const method of useOf(service).calls) {
       const subject = callSubject(method, service);
-      await expect(as(service).request(subject, '', { timeout: 2_000 })).rejects.toThrow(
+      await expect(as(service).request(subject, '', { timeout: 10_000 })).rejects.toThrow(
         'no responders',
       );
       const owner = as(method.split('.')[1] ?? '');
@@ -266,7 +266,7 @@ describe.each(services)('%s', (service) => {
         callback: (_error, message) => void message.respond(message.subject),
       });
       await owner.flush();
-      const answer = await as(service).request(subject, '', { timeout: 2_000 });
+      const answer = await as(service).request(subject, '', { timeout: 10_000 });
       expect(answer.string()).toBe(subject);
       answering.unsubscribe();
       await owner.flush();
@@ -360,7 +360,7 @@ describe('an answer of the broker', () => {
   async function isEmpty(service: string, pull: string): Promise<boolean> {
     const answers = as(service).subscribe(createInbox(inboxPrefix(service)), {
       max: 1,
-      timeout: 2_000,
+      timeout: 10_000,
     });
     as(service).publish(pull, nothingWaits, { reply: answers.getSubject() });
     for await (const { headers } of answers) return headers?.code === 404;

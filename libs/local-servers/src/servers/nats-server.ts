@@ -16,6 +16,7 @@ export interface NatsOptions {
   services: NatsUser[];
   /** How the services use the broker; default: as docs/wiring.json says. */
   uses?: ReadonlyMap<string, BrokerUse>;
+  answerSeconds?: number;
   programs?: Pick<ServerPrograms, 'nats'>;
 }
 
@@ -60,10 +61,10 @@ export class NatsServer {
   /**
    * Starts the server and creates the streams that are missing.
    *
-   * @throws Error with the end of the log when JetStream does not answer within 20 s
+   * @throws Error with the end of the log when JetStream does not answer within 60 s
    */
   async start(): Promise<void> {
-    const { folder, admin, services } = this.options;
+    const { folder, admin, services, answerSeconds } = this.options;
     this.chosenPort ??= await freePort();
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const configFile = path.join(folder, 'nats.conf');
@@ -74,6 +75,7 @@ export class NatsServer {
       admin,
       services,
       uses: this.options.uses ?? readBrokerUse(),
+      answerSeconds,
     });
 
     writeFileSync(configFile, config, { mode: 0o600 });
@@ -86,7 +88,7 @@ export class NatsServer {
       logFile: path.join(folder, 'nats.log'),
     });
 
-    await this.process.start(() => this.answers(), 20_000);
+    await this.process.start(() => this.answers(), 60_000);
     await this.keepStreams();
   }
 

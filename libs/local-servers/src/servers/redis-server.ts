@@ -40,7 +40,7 @@ export class RedisServer {
     return this.process?.running ?? false;
   }
 
-  /** @throws Error with the end of the log when Redis is not ready within 20 s */
+  /** @throws Error with the end of the log when Redis is not ready within 60 s */
   async start(): Promise<void> {
     const { folder, password } = this.options;
     this.chosenPort ??= await freePort();
@@ -66,7 +66,7 @@ export class RedisServer {
       logFile: path.join(folder, 'redis.log'),
     });
 
-    await this.process.start(() => this.answers(), 20_000);
+    await this.process.start(() => this.answers(), 60_000);
   }
 
   async stop(): Promise<void> {

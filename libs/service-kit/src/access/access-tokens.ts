@@ -45,6 +45,8 @@ export interface AccessTokenSettings {
   readonly jwksUrl: string;
   readonly issuer: string;
   readonly audience: string;
+  /** The `DEADLINE_FACTOR` of the process. Default 1. */
+  readonly deadlineFactor?: number;
 }
 
 /** Passed to the passport strategy in place of an HTTP request. */
@@ -74,8 +76,8 @@ export class AccessTokens {
   private readonly keys: SigningKeys;
   private readonly strategy: Strategy;
 
-  constructor({ jwksUrl, issuer, audience }: AccessTokenSettings) {
-    this.keys = new SigningKeys(jwksUrl, () => this.forget());
+  constructor({ jwksUrl, issuer, audience, deadlineFactor }: AccessTokenSettings) {
+    this.keys = new SigningKeys(jwksUrl, () => this.forget(), deadlineFactor);
     this.strategy = new Strategy(
       {
         jwtFromRequest: (request: unknown) => (request as Attempt).token,

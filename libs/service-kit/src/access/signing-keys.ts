@@ -36,6 +36,7 @@ export class SigningKeys {
   constructor(
     private readonly jwksUrl: string,
     private readonly onChange: () => void,
+    private readonly deadlineFactor = 1,
   ) {}
 
   /**
@@ -78,7 +79,7 @@ export class SigningKeys {
 
   private async fetch(): Promise<void> {
     try {
-      const fetched = await fetchKeys(this.jwksUrl);
+      const fetched = await fetchKeys(this.jwksUrl, fetchDeadlineMs * this.deadlineFactor);
       const changed = [...this.keys].some(([kid, key]) => fetched.get(kid) !== key);
       this.keys = fetched;
       this.fetchedAt = performance.now();
@@ -91,9 +92,9 @@ export class SigningKeys {
 }
 
 /** @returns keys as PEM, by key id */
-async function fetchKeys(url: string): Promise<ReadonlyMap<string, string>> {
+async function fetchKeys(url: string, deadlineMs: number): Promise<ReadonlyMap<string, string>> {
   const response = await fetch(url, {
-    signal: AbortSignal.timeout(fetchDeadlineMs),
+    signal: AbortSignal.timeout(deadlineMs),
     redirect: 'error',
   });
 

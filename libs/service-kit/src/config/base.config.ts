@@ -82,6 +82,14 @@ export const baseConfig = z.object({
     .max(16_777_216)
     .default(262_144)
     .describe('Maximum size of a request body, in bytes'),
+  DEADLINE_FACTOR: z.coerce
+    .number()
+    .min(1)
+    .max(20)
+    .default(1)
+    .describe(
+      'Factor for the deadlines of calls of other services, and of connections to them, Postgres and Redis; above 1 on a machine that stalls, such as one that runs tests',
+    ),
   OTEL_EXPORTER_OTLP_ENDPOINT: address('http', 'https')
     .optional()
     .describe('OpenTelemetry collector that receives spans; without it, no spans are recorded'),

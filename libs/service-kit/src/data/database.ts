@@ -54,7 +54,7 @@ export class Database implements Sql {
     url.searchParams.delete('schema');
 
     this.pool = new AmbientPool(
-      poolOptions(url.toString(), schema, service.name, config.DB_POOL_SIZE),
+      poolOptions(url.toString(), schema, service.name, config),
       this.isStrict,
     );
 
@@ -116,14 +116,14 @@ function poolOptions(
   connectionString: string,
   schema: string,
   service: string,
-  max: number,
+  { DB_POOL_SIZE: max, DEADLINE_FACTOR: factor }: BaseConfig,
 ): pg.PoolConfig {
   return {
     connectionString,
     max,
     // Idle connections stay open, because prepared statements live as long as their connection.
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: connectTimeoutMs,
+    connectionTimeoutMillis: connectTimeoutMs * factor,
     query_timeout: queryTimeoutMs,
     // Independent statements, such as BEGIN and the statement after it, share a round trip.
     pipeline: true,

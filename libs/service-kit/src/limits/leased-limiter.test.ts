@@ -117,7 +117,7 @@ describe('LeasedLimiter', () => {
     limit = { ...limit, windowSeconds: 1 };
     const started = performance.now();
     await oneByOne(limiter, 1);
-    while ((await counted()) > 0) expect(performance.now() - started).toBeLessThan(5_000);
+    while ((await counted()) > 0) expect(performance.now() - started).toBeLessThan(20_000);
     expect(await at(limiter)).toMatchObject({ limited: false, remaining: 49 });
     expect(await counted()).toBe(5);
   });
@@ -129,7 +129,7 @@ describe('LeasedLimiter', () => {
     const back = Promise.all([becomesReady(connection), becomesReady(elsewhere)]);
     await redis.server.start();
     await back;
-    const deadline = performance.now() + 5_000;
+    const deadline = performance.now() + 20_000;
     while ((await counted()) === 0) {
       expect(performance.now()).toBeLessThan(deadline);
       await at(limiter);
@@ -142,7 +142,8 @@ describe('LeasedLimiter', () => {
     try {
       const started = performance.now();
       expect(await atOnce([limiter], 60)).toBe(50);
-      expect(performance.now() - started).toBeLessThan(1_500);
+      // Each of 60 waits of half a second, one after another, would be longer.
+      expect(performance.now() - started).toBeLessThan(15_000);
     } finally {
       process.kill(pid, 'SIGCONT');
     }

@@ -108,7 +108,7 @@ describe('RateLimiter', () => {
     await limiter.consume('a', short);
     expect((await limiter.consume('a', short)).limited).toBe(true);
     while ((await limiter.peek('a', short)).limited)
-      expect(performance.now() - first).toBeLessThan(5_000);
+      expect(performance.now() - first).toBeLessThan(20_000);
     expect((await limiter.consume('a', short)).limited).toBe(false);
   });
 
@@ -125,7 +125,7 @@ describe('RateLimiter', () => {
     const back = becomesReady(connection);
     await server.start();
     await back;
-    const deadline = performance.now() + 5_000;
+    const deadline = performance.now() + 20_000;
     do {
       expect(performance.now()).toBeLessThan(deadline);
       await limiter.consume('b', limit);
@@ -137,8 +137,9 @@ describe('RateLimiter', () => {
     process.kill(pid, 'SIGSTOP');
     try {
       const started = performance.now();
-      expect(await consumeTimes(5)).toEqual([false, false, false, true, true]);
-      expect(performance.now() - started).toBeLessThan(1_500);
+      expect((await consumeTimes(40)).slice(0, 5)).toEqual([false, false, false, true, true]);
+      // 40 waits of half a second would be longer.
+      expect(performance.now() - started).toBeLessThan(15_000);
     } finally {
       process.kill(pid, 'SIGCONT');
     }

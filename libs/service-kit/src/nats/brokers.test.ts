@@ -70,7 +70,7 @@ describe('the NATS connection of a service', () => {
     await server.stop();
     await eventually(() => expect(nats.isConnected).toBe(false));
     await server.start();
-    await eventually(() => expect(calls).toEqual([false, false]), { timeoutMs: 10_000 });
+    await eventually(() => expect(calls).toEqual([false, false]));
     expect(nats.isConnected).toBe(true);
     end();
   });
@@ -105,20 +105,14 @@ describe('the Redis of a service', () => {
     subscriber.on('message', (_channel, message) => void messages.push(message));
     await subscriber.subscribe('news');
     await server.stop();
-    const startedAt = performance.now();
-    await expect(redis.client.get('a')).rejects.toThrow();
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    const failure = await redis.client.get('a').catch(String);
+    expect(failure).toMatch(/isn't writeable|is closed/);
     await server.start();
-    await eventually(async () => expect(await redis.client.set('b', '2')).toBe('OK'), {
-      timeoutMs: 10_000,
+    await eventually(async () => expect(await redis.client.set('b', '2')).toBe('OK'));
+    await eventually(async () => {
+      await redis.client.publish('news', 'hello');
+      expect(messages).toContain('hello');
     });
-    await eventually(
-      async () => {
-        await redis.client.publish('news', 'hello');
-        expect(messages).toContain('hello');
-      },
-      { timeoutMs: 10_000 },
-    );
   });
 
   it('lets a service start while Redis is down', async () => {

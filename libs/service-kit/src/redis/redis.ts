@@ -43,7 +43,7 @@ export class Redis {
       enableAutoPipelining: true,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 1,
-      commandTimeout: commandTimeoutMs,
+      commandTimeout: commandTimeoutMs * this.config.DEADLINE_FACTOR,
     });
     return this.shared;
   }
@@ -57,7 +57,7 @@ export class Redis {
     const open = () =>
       new Client(this.config.REDIS_URL, {
         connectionName: `${this.service.name}${suffix}`,
-        connectTimeout: connectTimeoutMs,
+        connectTimeout: connectTimeoutMs * this.config.DEADLINE_FACTOR,
         disconnectTimeout: disconnectTimeoutMs,
         retryStrategy: (attempt) =>
           (0.5 + Math.random() / 2) *

@@ -120,6 +120,7 @@ function valuesOf({ definition, config, context, logger, clock, lifecycle, neigh
         jwksUrl: config.JWKS_URL,
         issuer: config.JWT_ISSUER,
         audience: config.JWT_AUDIENCE,
+        deadlineFactor: config.DEADLINE_FACTOR,
       }),
     },
     {

@@ -12,6 +12,8 @@ import { sendJson, TestUpstream } from '../test-upstream.test-support';
 const path = '/api/v1/goals';
 
 /** The owner receives requests both over a connection and from the gateway in its process. */
+const upstreamTimeoutMs = 6_000;
+
 describe('Proxy of an owner in the same process', () => {
   const neighbours = new Neighbours();
   let upstream: TestUpstream;
@@ -28,7 +30,7 @@ describe('Proxy of an owner in the same process', () => {
       neighbours,
       env: {
         ...upstream.environment,
-        UPSTREAM_TIMEOUT_MS: '500',
+        UPSTREAM_TIMEOUT_MS: String(upstreamTimeoutMs),
         UPSTREAM_MAX_IN_FLIGHT: '4',
         BODY_LIMIT_BYTES: String(1024 * 1024),
       },
@@ -228,7 +230,7 @@ describe('Proxy of an owner in the same process', () => {
     client.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`);
     await eventually(() => upstream.seen.length === 1);
     client.destroy();
-    await eventually(() => closed, { timeoutMs: 400 });
+    await eventually(() => closed, { timeoutMs: upstreamTimeoutMs - 1_000 });
   });
 
   it('sends requests over a connection once the owner has left, which waits for its responses', async () => {

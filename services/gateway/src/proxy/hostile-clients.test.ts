@@ -25,9 +25,9 @@ describe('Clients that send or read slowly', () => {
       env: {
         ...upstream.environment,
         UPSTREAM_CONNECTIONS: String(connections),
-        UPSTREAM_QUEUE_MS: '300',
-        UPSTREAM_TIMEOUT_MS: '5000',
-        SLOW_CLIENT_MS: '200',
+        UPSTREAM_QUEUE_MS: '2000',
+        UPSTREAM_TIMEOUT_MS: '10000',
+        SLOW_CLIENT_MS: '5000',
       },
     });
     token = tribe.tokens.sign({ user_id: randomUUID(), username: 'brian' });
@@ -108,7 +108,7 @@ describe('Clients that send or read slowly', () => {
       if (received < pauseAt) return;
       pauseAt += large.length / 8;
       reader.pause();
-      setTimeout(() => reader.resume(), 60);
+      setTimeout(() => reader.resume(), 800);
     });
     await once(reader, 'close');
     expect(received).toBeGreaterThan(large.length);

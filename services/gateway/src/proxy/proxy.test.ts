@@ -8,6 +8,8 @@ import { sendJson, TestUpstream } from '../test-upstream.test-support';
 
 const path = '/api/v1/goals';
 
+const upstreamTimeoutMs = 6_000;
+
 describe('Proxy', () => {
   let upstream: TestUpstream;
   let tribe: Tribe;
@@ -21,7 +23,7 @@ describe('Proxy', () => {
       schemas: [],
       env: {
         ...upstream.environment,
-        UPSTREAM_TIMEOUT_MS: '500',
+        UPSTREAM_TIMEOUT_MS: String(upstreamTimeoutMs),
         BODY_LIMIT_BYTES: String(1024 * 1024),
       },
     });
@@ -246,7 +248,7 @@ describe('Proxy', () => {
     client.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`);
     await eventually(() => upstream.seen.length === 1);
     client.destroy();
-    await eventually(() => closed, { timeoutMs: 400 });
+    await eventually(() => closed, { timeoutMs: upstreamTimeoutMs - 1_000 });
   });
 
   it('returns 503 with Retry-After while the owner is down, and recovers when it is up', async () => {

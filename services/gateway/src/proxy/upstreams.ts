@@ -26,7 +26,7 @@ export class Upstreams {
 
     const options = {
       pipelining: 1,
-      connect: { timeout: connectTimeoutMs },
+      connect: { timeout: connectTimeoutMs * config.DEADLINE_FACTOR },
       keepAliveMaxTimeout: keepAliveMs,
       headersTimeout: config.UPSTREAM_TIMEOUT_MS,
       bodyTimeout: config.UPSTREAM_TIMEOUT_MS,

@@ -4,7 +4,7 @@ import { gateway } from '..';
 import { sendJson, sendProblem, TestUpstream } from '../test-upstream.test-support';
 
 const path = '/api/v1/sync/push';
-const deadlineMs = 400;
+const deadlineMs = 2_000;
 
 let upstream: TestUpstream;
 let tribe: Tribe;
@@ -13,7 +13,11 @@ let token: string;
 
 beforeAll(async () => {
   upstream = await TestUpstream.start();
-  const env = { ...upstream.environment, COMPOSED_TIMEOUT_MS: String(deadlineMs) };
+  const env = {
+    ...upstream.environment,
+    COMPOSED_TIMEOUT_MS: String(deadlineMs),
+    PUSH_TIMEOUT_MS: '18000',
+  };
   tribe = await startTribe({ services: [gateway], schemas: [], env });
   token = tribe.tokens.sign({ user_id: randomUUID(), username: 'brian' });
   brian = tribe.client({ token });

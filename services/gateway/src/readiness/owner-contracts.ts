@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ServiceName } from '@tribe/contracts';
+import { InjectConfig } from '@tribe/service-kit';
 import { edgeTablePath, edgeTableSchema } from '@tribe/service-kit/edge';
+import type { GatewayConfig } from '../config';
 import { Upstreams } from '../proxy/upstreams';
 import { RoutingTable } from '../routing/routing-table';
 
@@ -24,6 +26,7 @@ export class OwnerContracts {
   constructor(
     private readonly upstreams: Upstreams,
     private readonly table: RoutingTable,
+    @InjectConfig() private readonly config: GatewayConfig,
   ) {}
 
   /** Returns the documents that have been read. */
@@ -48,7 +51,7 @@ export class OwnerContracts {
   }
 
   private async read(owner: ServiceName, path: string): Promise<unknown> {
-    const signal = AbortSignal.timeout(fetchDeadlineMs);
+    const signal = AbortSignal.timeout(fetchDeadlineMs * this.config.DEADLINE_FACTOR);
 
     const response = await this.upstreams
       .pool(owner, 'probes')

@@ -21,8 +21,7 @@ describe('Readiness of the gateway', () => {
   }
 
   const readyz = () => tribe.client().get('/readyz');
-  const becomes = (status: number) =>
-    eventually(async () => (await readyz()).status === status, { timeoutMs: 10_000 });
+  const becomes = (status: number) => eventually(async () => (await readyz()).status === status);
 
   it('is ready when all services are ready, and lists each', async () => {
     await start();
@@ -72,9 +71,7 @@ describe('Readiness of the gateway', () => {
     } as const;
     upstream.routes = [badges];
     upstream.revision = 'two';
-    await eventually(async () => expect(await statuses()).toEqual([200, 404]), {
-      timeoutMs: 10_000,
-    });
+    await eventually(async () => expect(await statuses()).toEqual([200, 404]));
   });
 
   it('returns 503 for paths of a service that it has not reached, and 404 for other paths', async () => {

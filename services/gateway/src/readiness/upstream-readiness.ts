@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { ServiceName } from '@tribe/contracts';
-import { Health, Lifecycle, Logger } from '@tribe/service-kit';
+import { Health, InjectConfig, Lifecycle, Logger } from '@tribe/service-kit';
 import { edgeRevisionHeader } from '@tribe/service-kit/edge';
+import type { GatewayConfig } from '../config';
 import { Upstreams } from '../proxy/upstreams';
 import { owners, upstreams } from '../routing/owners';
 import { RoutingTable } from '../routing/routing-table';
@@ -26,6 +27,7 @@ export class UpstreamReadiness {
     private readonly services: Upstreams,
     private readonly contracts: OwnerContracts,
     private readonly table: RoutingTable,
+    @InjectConfig() private readonly config: GatewayConfig,
     health: Health,
     lifecycle: Lifecycle,
     logger: Logger,
@@ -71,11 +73,13 @@ export class UpstreamReadiness {
   }
 
   private async isReady(name: ServiceName): Promise<boolean> {
+    const deadline = AbortSignal.timeout(deadlineMs * this.config.DEADLINE_FACTOR);
+
     try {
       const response = await this.services.pool(name, 'probes').request({
         method: 'GET',
         path: '/readyz',
-        signal: AbortSignal.any([AbortSignal.timeout(deadlineMs), this.stopping.signal]),
+        signal: AbortSignal.any([deadline, this.stopping.signal]),
       });
 
       await response.body.dump();

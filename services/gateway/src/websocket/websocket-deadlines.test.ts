@@ -45,8 +45,8 @@ describe('A WebSocket at the gateway', () => {
         UPSTREAMS: `${upstream.environment['UPSTREAMS']},realtime=http://127.0.0.1:${port}`,
         RATE_LIMIT_ENABLED: 'true',
         MAX_WEBSOCKETS_PER_ADDRESS: String(places),
-        UPSTREAM_TIMEOUT_MS: '300',
-        SLOW_CLIENT_MS: '400',
+        UPSTREAM_TIMEOUT_MS: '5000',
+        SLOW_CLIENT_MS: '5000',
       },
     });
   });

@@ -31,7 +31,7 @@ describe('WebSocketProxy', () => {
     tribe = await startTribe({
       services: [gateway],
       schemas: [],
-      env: { ...upstream.environment, MAX_WEBSOCKETS_PER_ADDRESS: '3', WEBSOCKET_IDLE_MS: '700' },
+      env: { ...upstream.environment, MAX_WEBSOCKETS_PER_ADDRESS: '3', WEBSOCKET_IDLE_MS: '5000' },
     });
   });
 

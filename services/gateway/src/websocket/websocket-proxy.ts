@@ -86,7 +86,8 @@ export class WebSocketProxy {
 
   private join(request: IncomingMessage, client: Client, head: Buffer): void {
     const realtime = this.connect();
-    endUnanswered(realtime, this.config.UPSTREAM_TIMEOUT_MS);
+    const { UPSTREAM_TIMEOUT_MS, DEADLINE_FACTOR } = this.config;
+    endUnanswered(realtime, connectTimeoutMs * DEADLINE_FACTOR, UPSTREAM_TIMEOUT_MS);
 
     realtime.once('connect', () => {
       realtime.write(this.handshakeOf(request, client));
@@ -129,10 +130,10 @@ export class WebSocketProxy {
 }
 
 /** Ends a connection that is not established, or to which realtime does not answer, in time. */
-function endUnanswered(realtime: Socket, answerMs: number): void {
+function endUnanswered(realtime: Socket, connectMs: number, answerMs: number): void {
   const endAfter = (ms: number, reason: string) =>
     setTimeout(() => realtime.destroy(new Error(reason)), ms);
-  let deadline = endAfter(connectTimeoutMs, 'connect timed out');
+  let deadline = endAfter(connectMs, 'connect timed out');
   const stop = () => clearTimeout(deadline);
 
   realtime.once('connect', () => {

@@ -209,7 +209,7 @@ describe('a stream ends', () => {
     const data = { sessionId, userId, reason: SessionRevocationReason.LOGOUT };
     const event = { entityId: sessionId, entityVersion: 2, data };
     await tribe.publishAs('identity', eventOf(SessionRevokedSchema, event));
-    await stream.closed(2_000);
+    await stream.closed();
     expect((await openWith(reader.token())).status).toBe(401);
   });
 
@@ -230,7 +230,7 @@ describe('a stream ends', () => {
 
     const countOf = ({ received }: EventStreamClient) =>
       received.filter(({ event }) => event === 'notification.new').length;
-    await eventually(() => countOf(quick) === pushes, { timeoutMs: 20_000 });
+    await eventually(() => countOf(quick) === pushes);
 
     slow.resume();
     await slow.closed();

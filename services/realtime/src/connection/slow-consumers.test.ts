@@ -66,10 +66,10 @@ test('a socket whose client does not read is disconnected with the reason, and o
     await tribe.publishAs('notifications', notification(number));
   const isLast = ({ notification: { title } }: { notification: { title: string } }) =>
     title === `Push ${pushes}`;
-  await reading.next('notification.new', { where: isLast, timeoutMs: 20_000 });
+  await reading.next('notification.new', { where: isLast });
 
   socket.resume();
-  await eventually(() => state.isClosed, { timeoutMs: 10_000 });
+  await eventually(() => state.isClosed);
   expect(state.text).not.toContain(`Push ${pushes}"`);
   expect(reading.received.filter(({ event }) => event === 'notification.new').length).toBe(pushes);
   reading.close();

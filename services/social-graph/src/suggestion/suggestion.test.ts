@@ -249,7 +249,7 @@ test('the nightly job computes the suggestions of every user in batches', async 
         WHERE is_active AND user_id NOT IN (SELECT user_id FROM suggestion_refreshes)`,
     );
   // On a busy machine, a batch may be retried.
-  await eventually(async () => expect(await missing()).toEqual([]), { timeoutMs: 15_000 });
+  await eventually(async () => expect(await missing()).toEqual([]));
   expect(
     await circle.rows('SELECT suggested_user_id FROM friend_suggestions WHERE user_id = $1', [
       brian.id,
