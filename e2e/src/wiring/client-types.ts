@@ -99,8 +99,11 @@ function parametersMember(place: 'path' | 'query', all: readonly Parameter[]): M
   ];
 }
 
+/** A redirection leads to something that is no JSON, such as a picture. */
 function responseType(responses: Operation['responses']): string {
-  const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+  const successes = Object.entries(responses).filter(
+    ([status]) => status.startsWith('2') || status === '302',
+  );
   const types = successes.map(([, { content }]) => {
     const schema = schemaIn(content);
     return schema === undefined ? 'undefined' : typeOf(schema);

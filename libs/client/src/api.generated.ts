@@ -1205,6 +1205,16 @@ export interface GetCalls {
     };
     response: Media;
   };
+  /** Get a profile or cover picture */
+  '/api/v1/media/public/users/{userId}/{purpose}/{mediaId}/{file}': {
+    path: {
+      userId: string;
+      purpose: PicturePurpose;
+      mediaId: string;
+      file: PictureFile;
+    };
+    response: undefined;
+  };
   /** Get an upload, with a new URL while it is not complete */
   '/api/v1/media/uploads/{mediaId}': {
     path: {
@@ -2285,6 +2295,16 @@ export interface PatchCalls {
     body: UpdateAccountRequest;
     response: Account;
   };
+  /** Set your cover picture */
+  '/api/v1/users/me/cover-image': {
+    body: SetPictureRequest;
+    response: CoverImage;
+  };
+  /** Set your profile picture */
+  '/api/v1/users/me/profile-image': {
+    body: SetPictureRequest;
+    response: ProfileImage;
+  };
   /** Update a tribe, group or team */
   '/api/v1/groups/{tribeId}': {
     path: {
@@ -2412,8 +2432,16 @@ export interface DeleteCalls {
   '/api/v1/settings/delete-account': {
     response: AccountDeletion;
   };
+  /** Remove your cover picture */
+  '/api/v1/users/me/cover-image': {
+    response: undefined;
+  };
   /** Remove your phone number */
   '/api/v1/users/me/phone': {
+    response: undefined;
+  };
+  /** Remove your profile picture */
+  '/api/v1/users/me/profile-image': {
     response: undefined;
   };
   /** End a friendship */
@@ -3252,6 +3280,11 @@ export interface CorrectContributionRequest {
   /** How much to take back; default: what remains of the contribution */
   amount?: number;
   reason: string;
+}
+
+export interface CoverImage {
+  cover_image_url: string | null;
+  updated_at: string;
 }
 
 export interface CreateAlertRequest {
@@ -4837,6 +4870,16 @@ export interface PhoneVerification {
   discoverable_by_phone: boolean;
 }
 
+export type PictureFile =
+  | 'large.jpg'
+  | 'large.webp'
+  | 'medium.jpg'
+  | 'medium.webp'
+  | 'thumb.jpg'
+  | 'thumb.webp';
+
+export type PicturePurpose = 'profile' | 'cover';
+
 export interface PriorityAlert {
   id: string;
   conversation_id: string;
@@ -4885,6 +4928,11 @@ export interface Problem {
   errors?: FieldError[];
   request_id?: string;
   [name: string]: unknown;
+}
+
+export interface ProfileImage {
+  profile_image_url: string | null;
+  updated_at: string;
 }
 
 export type ProfileVisibility = 'everyone' | 'friends_only' | 'private';
@@ -5304,6 +5352,11 @@ export interface SessionPlace {
 export interface SetNotificationLevelRequest {
   /** null for the default: mentions in a channel of a team, and all elsewhere */
   level: NotificationLevel | null;
+}
+
+export interface SetPictureRequest {
+  /** A media that you uploaded for this purpose, and that is ready */
+  media_id: string;
 }
 
 export interface Settings {

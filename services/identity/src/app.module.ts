@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule, PurgesModule } from '@tribe/jobs';
-import { RevokedSessionsModule, RelationshipsModule } from '@tribe/projections';
+import { MediaUses, RevokedSessionsModule, RelationshipsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { CredentialReplays, LinkTokens } from '@tribe/service-kit';
 import { AccountAccess } from './account/account-access';
@@ -69,6 +69,11 @@ import { PhoneNumbers } from './phone/phone-numbers';
 import { PhoneProofs } from './phone/phone-proofs';
 import { PhoneController } from './phone/phone.controller';
 import { PhoneService } from './phone/phone.service';
+import { OnMediaChangedConsumer } from './picture/on-media-changed.consumer';
+import { PictureRemoval } from './picture/picture-removal';
+import { PictureController } from './picture/picture.controller';
+import { PictureService } from './picture/picture.service';
+import { SyncPictureJob } from './picture/sync-picture.job';
 import { MyAccountController } from './profile/my-account.controller';
 import { MyAccountService } from './profile/my-account.service';
 import { ProfileAccess } from './profile/profile-access';
@@ -131,10 +136,12 @@ import { UserSnapshots } from './user/user.snapshots';
     MailController,
     MyAccountController,
     OnGoalChangedConsumer,
+    OnMediaChangedConsumer,
     OnModerationActionConsumer,
     PasskeyController,
     PhoneController,
     PhoneDirectoryRpc,
+    PictureController,
     SecondFactorController,
     SessionController,
     SettingsController,
@@ -190,6 +197,10 @@ import { UserSnapshots } from './user/user.snapshots';
     Passwords,
     PasswordService,
     PhoneHasher,
+    MediaUses,
+    PictureRemoval,
+    PictureService,
+    SyncPictureJob,
     PhoneNumbers,
     PhoneProofs,
     PhoneService,

@@ -1,3 +1,4 @@
+import { newId } from '@tribe/service-kit';
 import { type AuthorizationTables, type Row, type Rows, the } from '@tribe/testing/authorization';
 
 let newcomers = 0;
@@ -7,6 +8,7 @@ const newcomer = () => {
   return { username, email, full_name: 'New Comer', password, confirm_password: password };
 };
 
+const madeUpMedia = () => ({ media_id: newId() });
 const madeUpLink = 'made-up';
 
 const forAdmins: Row = { all: '403 PERMISSION_DENIED', admin: '200' };
@@ -95,6 +97,10 @@ const rows: Rows = {
   },
   'DELETE /api/v1/settings/delete-account': { all: '202', spare: 'account' },
   'GET /api/v1/auth/me': { all: '200' },
+  'PATCH /api/v1/users/me/profile-image': { all: '404 MEDIA_NOT_FOUND', body: madeUpMedia },
+  'DELETE /api/v1/users/me/profile-image': { all: '204' },
+  'PATCH /api/v1/users/me/cover-image': { all: '404 MEDIA_NOT_FOUND', body: madeUpMedia },
+  'DELETE /api/v1/users/me/cover-image': { all: '204' },
   'GET /api/v1/settings/privacy': { all: '200' },
   'PUT /api/v1/settings/privacy': { all: '200', body: { online_status_visible: true } },
   'GET /api/v1/settings/appearance': { all: '200' },

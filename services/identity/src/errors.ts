@@ -46,5 +46,7 @@ export const errors = defineErrors({
   PASSWORD_REUSED: [422, 'This password was used recently'],
   PASSWORDS_DIFFER: [422, 'The two passwords are not the same'],
   TOO_MANY_LOGIN_ATTEMPTS: [429, 'Too many failed login attempts'],
+  MEDIA_NOT_FOUND: [404, 'No such media of yours for this purpose'],
+  MEDIA_NOT_READY: [409, 'The media is not processed yet; try again in a few seconds'],
   PHONE_NOT_DISCOVERABLE: [403, 'You must verify a phone number and be discoverable by phone'],
 });

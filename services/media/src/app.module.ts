@@ -14,6 +14,8 @@ import { MediaController } from './media/media.controller';
 import { MediaRpc } from './media/media.rpc';
 import { MediaService } from './media/media.service';
 import { MediaSnapshots } from './media/media.snapshots';
+import { PictureController } from './media/picture.controller';
+import { MediaCompletion } from './processing/media-completion';
 import { ProcessMediaJob } from './processing/process-media.job';
 import { ObjectStore } from './storage/object-store';
 import { UploadController } from './upload/upload.controller';
@@ -30,7 +32,7 @@ import { UploadService } from './upload/upload.service';
       exported: 'media-data-export-v1',
     }),
   ],
-  controllers: [UploadController, MediaController, MediaRpc],
+  controllers: [UploadController, PictureController, MediaController, MediaRpc],
   providers: [
     ObjectStore,
     MediaAccess,
@@ -40,6 +42,7 @@ import { UploadService } from './upload/upload.service';
     MediaSnapshots,
     MediaPersonalData,
     UploadService,
+    MediaCompletion,
     ProcessMediaJob,
     DeleteObjectsJob,
     ExpireMediaJob,

@@ -1,3 +1,4 @@
+import { newId } from '@tribe/service-kit';
 import {
   type AuthorizationTables,
   type Cast,
@@ -15,6 +16,13 @@ async function upload(cast: Cast): Promise<Target> {
   return the.idOf(await cast.owner.post(path, { ...body, sha256: 'a'.repeat(64) }));
 }
 
+/** A picture that is not ready yet, which looks like an unknown one. */
+async function picture(cast: Cast): Promise<Target> {
+  const mediaId = newId();
+  const params = { userId: cast.owner.id, purpose: 'profile', mediaId, file: 'large.jpg' };
+  return { id: mediaId, params };
+}
+
 const onUpload: Row = { on: upload, all: 'hidden MEDIA_NOT_FOUND' };
 
 const rows: Rows = {
@@ -25,6 +33,10 @@ const rows: Rows = {
     owner: '409 MEDIA_UPLOAD_INCOMPLETE',
   },
   'DELETE /api/v1/media/uploads/{mediaId}': { ...onUpload, owner: '204' },
+  'GET /api/v1/media/public/users/{userId}/{purpose}/{mediaId}/{file}': {
+    on: picture,
+    public: '404 MEDIA_NOT_FOUND',
+  },
   'GET /api/v1/media/{mediaId}': { ...onUpload, owner: '200' },
   'DELETE /api/v1/media/{mediaId}': { ...onUpload, owner: '204' },
 };

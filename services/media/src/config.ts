@@ -18,8 +18,12 @@ export const mediaConfig = baseConfig.extend(eventsConfig.shape).extend({
     .url()
     .optional()
     .describe(
-      'URL of a CDN in front of the bucket, which serves profile and cover pictures without a signature. Default: their URLs are signed, too',
+      'URL of a CDN in front of the bucket, which serves profile and cover pictures without a signature. Default: their URLs lead to signed ones',
     ),
+  APP_URL: z
+    .url()
+    .default('https://tribe.app')
+    .describe('Base URL of the API, for the URLs of profile and cover pictures without a CDN'),
   MEDIA_UPLOAD_URL_SECONDS: z.coerce
     .number()
     .int()

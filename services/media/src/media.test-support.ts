@@ -16,9 +16,9 @@ export interface Sent {
   contentType?: string;
 }
 
-const { attachMedia, detachMedia, getMediaUrls } = MediaService.method;
+const { attachMedia, detachMedia, getMediaUrls, reserveMedia } = MediaService.method;
 
-@Calls(attachMedia, detachMedia, getMediaUrls)
+@Calls(attachMedia, detachMedia, getMediaUrls, reserveMedia)
 class GalleryCalls {}
 
 @Module({ imports: [RpcModule], providers: [GalleryCalls] })

@@ -18,6 +18,7 @@ export const publicRoutes: ReadonlySet<string> = new Set([
   'GET /api/v1/auth/username-available',
   'POST /api/v1/auth/verify-email',
   'GET /api/v1/badge-keys',
+  'GET /api/v1/media/public/users/:userId/:purpose/:mediaId/:file',
   'POST /api/v1/partnerships/refuse-invitations',
   'POST /api/v1/moderation/appeals',
   'POST /api/v1/settings/download-data/archive',

@@ -97,16 +97,23 @@ export function variantKey(
   return `${folder}/${id}/${name}.${format}`;
 }
 
+/** The stored size that cards and profiles show: lists of users need no larger one. */
+export function publicKey(media: KeyParts): string {
+  return variantKey(media, media.purpose === 'profile' ? 'medium' : 'large', 'jpg');
+}
+
 export function fileKey({ id }: { id: string }): string {
   return `files/${id}/original`;
 }
 
+/** Returns the keys of all sizes that a picture may have. */
+export function variantKeysOf(media: KeyParts): string[] {
+  return variantsFor(media.purpose).flatMap(({ name }) =>
+    formats.map((format) => variantKey(media, name, format)),
+  );
+}
+
 /** Returns every key that a media may have, so that a deletion needs no list of the bucket. */
 export function keysOf(media: KeyParts): string[] {
-  const names = variantsFor(media.purpose).map(({ name }) => name);
-  return [
-    sourceKey(media.id),
-    fileKey(media),
-    ...names.flatMap((name) => formats.map((format) => variantKey(media, name, format))),
-  ];
+  return [sourceKey(media.id), fileKey(media), ...variantKeysOf(media)];
 }

@@ -3,7 +3,7 @@ import { InjectConfig } from '@tribe/service-kit';
 import { z } from 'zod';
 import type { MediaConfig } from '../config';
 import { ObjectStore } from '../storage/object-store';
-import { fileKey, isImage, isPublic, variantKey } from './media-kind.rules';
+import { fileKey, isImage, isPublic, publicKey, variantKey } from './media-kind.rules';
 import type { Media } from './media.queries';
 
 const storedVariants = z.array(
@@ -32,6 +32,20 @@ export class MediaUrls {
     @InjectConfig() private readonly config: MediaConfig,
   ) {}
 
+  /**
+   * Returns the URL of a profile or cover picture, which works for everyone as long as the picture exists. With a CDN it
+   * is that of the object; otherwise it leads to a signed URL, because the bucket is private.
+   */
+  publicUrlOf(media: Pick<Media, 'id' | 'ownerId' | 'purpose'>): string | undefined {
+    if (!isPublic(media.purpose)) return undefined;
+    const { MEDIA_PUBLIC_URL: cdn, APP_URL: app } = this.config;
+    return new URL(publicKey(media), `${cdn ?? `${app}/api/v1/media/public`}/`).href;
+  }
+
+  signedUrlOf(key: string): Promise<string> {
+    return this.store.urlOf(key, this.config.MEDIA_URL_SECONDS);
+  }
+
   async of(media: Media): Promise<Urls> {
     if (media.state !== 'ready') return { variants: [], url: null };
     if (!isImage(media.contentType))
@@ -47,8 +61,8 @@ export class MediaUrls {
   }
 
   private async urlOf({ purpose }: Media, key: string): Promise<string> {
-    const { MEDIA_PUBLIC_URL: publicUrl, MEDIA_URL_SECONDS: seconds } = this.config;
+    const { MEDIA_PUBLIC_URL: publicUrl } = this.config;
     if (publicUrl !== undefined && isPublic(purpose)) return new URL(key, `${publicUrl}/`).href;
-    return this.store.urlOf(key, seconds);
+    return this.signedUrlOf(key);
   }
 }

@@ -8,6 +8,16 @@ export const mediaState = z.enum(MediaState).meta({ id: 'MediaState', example: '
 export const mediaParams = z.object({ mediaId: id });
 export type MediaParams = z.infer<typeof mediaParams>;
 
+export const pictureParams = z.object({
+  userId: id,
+  purpose: z.enum(['profile', 'cover']).meta({ id: 'PicturePurpose', example: 'profile' }),
+  mediaId: id,
+  file: z
+    .enum(['large.jpg', 'large.webp', 'medium.jpg', 'medium.webp', 'thumb.jpg', 'thumb.webp'])
+    .meta({ id: 'PictureFile', example: 'medium.jpg' }),
+});
+export type PictureParams = z.infer<typeof pictureParams>;
+
 const variantResponse = z
   .object({
     name: z.string().meta({ example: 'large' }),

@@ -7,8 +7,10 @@ import {
 import { eventOf } from '@tribe/events';
 import type { Media } from './media.queries';
 
-export function mediaReady(media: Media) {
-  return eventOf(MediaReadySchema, { ...entity(media), data: { media: mediaMessage(media) } });
+/** @param publicUrl for profile and cover pictures */
+export function mediaReady(media: Media, publicUrl: string | undefined) {
+  const data = { media: mediaMessage(media, publicUrl) };
+  return eventOf(MediaReadySchema, { ...entity(media), data });
 }
 
 export function mediaRejected(media: Media) {
@@ -21,8 +23,8 @@ export function mediaDeleted(media: Media) {
   return eventOf(MediaDeletedSchema, { ...entity(media), data });
 }
 
-export function mediaSnapshotted(media: Media) {
-  const data = { media: mediaMessage(media) };
+export function mediaSnapshotted(media: Media, publicUrl: string | undefined) {
+  const data = { media: mediaMessage(media, publicUrl) };
   return eventOf(MediaSnapshottedSchema, { ...entity(media), data });
 }
 
@@ -30,7 +32,11 @@ function entity(media: Media) {
   return { entityId: media.id, entityVersion: media.version };
 }
 
-function mediaMessage({ id, ownerId, purpose, contentType, size, ...picture }: Media) {
+/** The `Media` of events and RPC. */
+export function mediaMessage(
+  { id, ownerId, purpose, contentType, size, ...picture }: Media,
+  publicUrl: string | undefined,
+) {
   const { width, height, blurhash, color } = picture;
   return {
     id,
@@ -42,5 +48,6 @@ function mediaMessage({ id, ownerId, purpose, contentType, size, ...picture }: M
     height: height ?? 0,
     blurhash: blurhash ?? '',
     color: color ?? '',
+    publicUrl: publicUrl ?? '',
   };
 }

@@ -78,6 +78,22 @@ export async function usageOf(sql: Sql, ownerId: string, after: Date): Promise<U
   return row ?? { uploads: 0, since: null, bytes: 0 };
 }
 
+/**
+ * Keeps ready media at least until a time. Media in use have no end.
+ *
+ * @returns the ids of those that are still ready
+ */
+export async function reserveMedia(
+  sql: Sql,
+  ids: readonly string[],
+  until: Date,
+): Promise<string[]> {
+  const text = `UPDATE media SET expires_at = CASE WHEN expires_at IS NULL THEN NULL ELSE greatest(expires_at, $2::timestamptz) END
+    WHERE id = ANY($1::uuid[]) AND state = 'ready' RETURNING id`;
+  const rows = await sql.query<{ id: string }>('media_reserve', text, [ids, until]);
+  return rows.map((row) => row.id);
+}
+
 /** Returns media whose time is over, oldest first. */
 export function findExpired(sql: Sql, now: Date, limit: number): Promise<{ id: string }[]> {
   const text = `SELECT id FROM media WHERE expires_at <= $1::timestamptz ORDER BY expires_at LIMIT $2`;

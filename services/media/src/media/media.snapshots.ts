@@ -1,11 +1,15 @@
 import { type NewEvent, type SnapshotPages, snapshotsById, SnapshotSource } from '@tribe/events';
 import { PrismaService } from '../prisma.service';
+import { MediaUrls } from './media-urls';
 import { mediaSnapshotted } from './media.events';
 
 /** Publishes the current state of every ready media, for services that start with an empty schema. */
 @SnapshotSource()
 export class MediaSnapshots implements SnapshotPages {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly urls: MediaUrls,
+  ) {}
 
   snapshots(): AsyncIterable<NewEvent[]> {
     return snapshotsById(
@@ -15,7 +19,7 @@ export class MediaSnapshots implements SnapshotPages {
           orderBy: { id: 'asc' },
           take,
         }),
-      mediaSnapshotted,
+      (media) => mediaSnapshotted(media, this.urls.publicUrlOf(media)),
     );
   }
 }

@@ -89,6 +89,61 @@ test('URLs of profile pictures are those of the CDN, and others are signed', asy
   expect(urlOf(goal.id)).toMatch(/X-Amz-Signature=/);
 });
 
+test('the URL of a profile picture leads everyone to the object until it is deleted', async () => {
+  const { id } = await world.upload(world.brian, { bytes: await photo(), purpose: 'profile' });
+  const { id: secret } = await world.upload(world.brian, { bytes: await photo() });
+  const folder = `/api/v1/media/public/users/${world.brian.id}`;
+  const get = (path: string) =>
+    fetch(`${world.tribe.service('media').url}${folder}/${path}`, { redirect: 'manual' });
+
+  const answer = await get(`profile/${id}/medium.webp`);
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([302, 'public, max-age=60']);
+  const picture = await fetch(answer.headers.get('location') ?? '');
+  expect(picture.headers.get('content-type')).toBe('image/webp');
+
+  const others = [
+    `cover/${id}/large.jpg`,
+    `profile/${secret}/large.jpg`,
+    `profile/${newId()}/large.jpg`,
+  ];
+  for (const path of others) expect((await get(path)).status).toBe(404);
+  await world.brian.delete(`/api/v1/media/${id}`);
+  expect((await get(`profile/${id}/medium.webp`)).status).toBe(404);
+});
+
+test('reserved media is kept for a day more, and detached media can be deleted at once', async () => {
+  const { id } = await world.upload(world.brian, { bytes: await photo(), purpose: 'profile' });
+  const media = await world.rpc();
+  const { body: open } = await world.begin(world.brian, {
+    bytes: await photo(),
+    purpose: 'profile',
+  });
+  world.tribe.clock.advance(23 * hourMs);
+  const request = { ownerId: world.brian.id, purpose: 'profile', mediaIds: [id, open.id, newId()] };
+  const reserved = await media.reserveMedia(request);
+  expect(reserved.media.map((each) => [each.media?.id, each.state]).sort()).toEqual(
+    [
+      [id, 'ready'],
+      [open.id, 'uploading'],
+    ].sort(),
+  );
+  expect(await media.reserveMedia({ ...request, ownerId: world.alvin.id })).toMatchObject({
+    media: [],
+  });
+  expect(await media.reserveMedia({ ...request, purpose: 'cover' })).toMatchObject({ media: [] });
+  world.tribe.clock.advance(2 * hourMs);
+  await expire();
+  expect([await stateOf(id), await stateOf(open.id)]).toEqual(['ready', 'deleted']);
+
+  const use = { mediaId: id, ownerId: world.brian.id, purpose: 'profile', target: 'first' };
+  await media.attachMedia(use);
+  await media.attachMedia({ ...use, target: 'second' });
+  await media.detachMedia({ ...use, deleteUnused: true });
+  expect(await stateOf(id)).toBe('ready');
+  await media.detachMedia({ ...use, target: 'second', deleteUnused: true });
+  expect(await stateOf(id)).toBe('deleted');
+});
+
 test('media is exported with URLs, and erased with its objects', async () => {
   const dorcas = await world.tribe.person('dorcas');
   const { id, variants } = await world.upload(dorcas, { bytes: await photo(), purpose: 'goal' });

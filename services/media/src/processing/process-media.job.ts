@@ -4,9 +4,8 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { EventPublisher } from '@tribe/events';
 import { DueJob, type DueJobOf } from '@tribe/jobs';
-import { Clock, Database, InjectConfig, Metrics, Transactions } from '@tribe/service-kit';
+import { Database, InjectConfig, Metrics } from '@tribe/service-kit';
 import type { MediaConfig } from '../config';
 import { processingLeaseSeconds, processMediaJob } from '../media/media-jobs';
 import {
@@ -18,11 +17,9 @@ import {
   variantKey,
   variantsFor,
 } from '../media/media-kind.rules';
-import { MediaRemoval } from '../media/media-removal';
-import { mediaReady } from '../media/media.events';
-import { findMedia, lockMedia, type Media } from '../media/media.queries';
-import type { Tx } from '../prisma.service';
+import { findMedia, type Media } from '../media/media.queries';
 import { ObjectStore } from '../storage/object-store';
+import { MediaCompletion } from './media-completion';
 import { checkMedia, type CheckResult } from './picture';
 
 const maxAttempts = 5;
@@ -37,11 +34,8 @@ export class ProcessMediaJob {
 
   constructor(
     private readonly database: Database,
-    private readonly transactions: Transactions<Tx>,
     private readonly store: ObjectStore,
-    private readonly removal: MediaRemoval,
-    private readonly events: EventPublisher,
-    private readonly clock: Clock,
+    private readonly completion: MediaCompletion,
     @InjectConfig() private readonly config: MediaConfig,
     metrics: Metrics,
   ) {
@@ -59,7 +53,7 @@ export class ProcessMediaJob {
     if (media?.state !== 'processing') return;
     const startedAt = performance.now();
     const result = await this.resultOf(media, attempt, signal);
-    await this.finish(media.id, result);
+    await this.completion.finish(media.id, result);
     const outcome = 'rejection' in result ? 'rejected' : 'ready';
     this.seconds.observe({ outcome }, (performance.now() - startedAt) / 1_000);
   }
@@ -123,36 +117,6 @@ export class ProcessMediaJob {
         const key = variantKey(media, name, format);
         await this.store.put({ key, file, size, contentType: contentTypeOf[format] }, signal);
       }
-  }
-
-  private async finish(mediaId: string, result: CheckResult): Promise<void> {
-    await this.transactions.run(async (tx) => {
-      const media = await lockMedia(tx, mediaId);
-      // Deleted meanwhile: the deletion deletes the objects once more after the lease of this job.
-      if (media?.state !== 'processing') return;
-      if ('rejection' in result) await this.removal.reject(tx, media, result.rejection);
-      else await this.makeReady(tx, media, result.picture);
-    });
-  }
-
-  private async makeReady(
-    tx: Tx,
-    media: Media,
-    picture: Exclude<CheckResult, { rejection: string }>['picture'],
-  ): Promise<void> {
-    const uses = await tx.mediaAttachment.count({ where: { mediaId: media.id } });
-
-    const changes = {
-      ...picture,
-      state: 'ready' as const,
-      expiresAt: uses > 0 ? null : media.expiresAt,
-      version: media.version + 1n,
-      updatedAt: this.clock.now(),
-    };
-
-    await tx.media.update({ where: { id: media.id }, data: changes, select: { id: true } });
-    await this.removal.deleteSource(tx, media);
-    await this.events.publish(tx, mediaReady({ ...media, ...changes }));
   }
 }
 
