@@ -26,6 +26,8 @@ import { BadgeController } from './badge/badge.controller';
 import { BadgeService } from './badge/badge.service';
 import { CheckinChangeService } from './checkin/checkin-change.service';
 import { CheckinListService } from './checkin/checkin-list.service';
+import { CheckinPartners } from './checkin/checkin-partners';
+import { CheckinViews } from './checkin/checkin-views';
 import { CheckinController } from './checkin/checkin.controller';
 import { CheckinService } from './checkin/checkin.service';
 import { VerificationController } from './checkin/verification.controller';
@@ -208,6 +210,8 @@ import { SystemSnapshots } from './system/system.snapshots';
     SystemAbsenceService,
     SystemStreakService,
     SystemSnapshots,
+    CheckinPartners,
+    CheckinViews,
     CheckinService,
     CheckinChangeService,
     CheckinListService,

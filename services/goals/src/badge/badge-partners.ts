@@ -25,6 +25,10 @@ export class BadgePartners {
     if (!confirmed.isPartner || confirmed.isHidden) throw new AppError(errors.USER_NOT_FOUND);
   }
 
+  async isHidden(userId: string, otherId: string): Promise<boolean> {
+    return (await this.standings.known(userId, otherId)).isHidden;
+  }
+
   /** Returns the cards of users as a viewer may see them. */
   cardsFor(viewerId: string, userIds: readonly string[]) {
     return this.cards.get(viewerId, userIds);

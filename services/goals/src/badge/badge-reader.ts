@@ -15,13 +15,19 @@ export class BadgeReader {
     private readonly partners: BadgePartners,
   ) {}
 
-  /** @throws AppError BADGE_NOT_FOUND for other users */
+  /** @throws AppError BADGE_NOT_FOUND for other users, and for a proposal of a hidden user */
   async require(userId: string, badgeId: string): Promise<BadgeRow> {
     const row = await findBadge(this.database, badgeId);
-    if (!row || (row.ownerId !== userId && row.partnerId !== userId))
-      throw new AppError(errors.BADGE_NOT_FOUND);
+    if (!row || !(await this.isVisible(userId, row))) throw new AppError(errors.BADGE_NOT_FOUND);
 
     return row;
+  }
+
+  private async isVisible(userId: string, { ownerId, partnerId, signedAt }: BadgeRow) {
+    if (userId === ownerId) return true;
+    if (userId !== partnerId) return false;
+
+    return signedAt !== null || !(await this.partners.isHidden(userId, ownerId));
   }
 
   async getBadge({ userId }: Caller, badgeId: string) {

@@ -1,3 +1,4 @@
+import { hiddenCondition } from '@tribe/projections';
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import type { BadgeContent } from './badge.rules';
 
@@ -13,7 +14,11 @@ const columns = `
   id, owner_id AS "ownerId", partner_id AS "partnerId", commitment, signed_text AS "signedText", signature,
   key_id AS "keyId", version, proposed_at AS "proposedAt", signed_at AS "signedAt"`;
 
-const ofUser = 'FROM badges WHERE (owner_id = $1::uuid OR partner_id = $1::uuid)';
+/** The badges of $1. A proposal of a hidden user does not exist. */
+const ofUser = `
+  FROM badges b
+ WHERE (b.owner_id = $1::uuid OR b.partner_id = $1::uuid)
+   AND NOT (b.signed_at IS NULL AND b.partner_id = $1::uuid AND ${hiddenCondition('$1::uuid', 'b.owner_id')})`;
 
 /** Returns false when the owner has proposed the same badge to the partner already. */
 export async function insertBadge(sql: Sql, row: BadgeRow): Promise<boolean> {

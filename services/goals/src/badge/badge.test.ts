@@ -100,6 +100,27 @@ test('a partner confirms a commitment, and the signed badge verifies offline', a
   ]);
 });
 
+test('a block hides a proposal from the partner, and keeps a signed badge for both', async () => {
+  const [owner, partner] = [await world.newFriend('odette'), await world.newFriend('pierre')];
+  await world.partner(owner, partner);
+  const signed = await proposal(owner, partner);
+  await partner.put(`${badges}/${signed.answer.body.id}/confirm`);
+  const open = await proposal(owner, partner);
+  const path = `${badges}/${open.answer.body.id}`;
+  const listed = async (person: Person) =>
+    (await person.get(badges)).body.badges.map(({ id }: Loose) => id);
+  const all = [open.answer.body.id, signed.answer.body.id];
+  expect(await listed(partner)).toEqual(all);
+
+  await world.block(owner, partner);
+  expect(await listed(partner)).toEqual([signed.answer.body.id]);
+  expect(await listed(owner)).toEqual(all);
+  const unknown = [404, 'BADGE_NOT_FOUND'];
+  expect(refusalOf(await partner.get(path))).toEqual(unknown);
+  expect(refusalOf(await partner.put(`${path}/confirm`))).toEqual(unknown);
+  expect(refusalOf(await partner.delete(path))).toEqual(unknown);
+});
+
 test('several confirmations at the same time sign once', async () => {
   const { answer } = await proposal(world.brian, world.alvin);
   const path = `${badges}/${answer.body.id}/confirm`;

@@ -9,11 +9,11 @@ import { Streaks } from '../streak/streaks';
 import { announceStreak } from '../system/streak-announcement';
 import { SystemAccess } from '../system/system-access';
 import type { System } from '../system/system.queries';
+import { CheckinViews } from './checkin-views';
 import type { UpdateCheckinBody } from './checkin.dto';
 import { checkInDeleted, checkInUpdated } from './checkin.events';
 import { type CheckinRow, findCheckin } from './checkin.queries';
 import { decideCheckinChange } from './checkin.rules';
-import { checkinView } from './checkin.view';
 import { changedCheckin, keepRevision, saveCheckin } from './checkin.writes';
 
 /** Changes and deletes check-ins of the caller. The state before is kept as a revision. */
@@ -24,6 +24,7 @@ export class CheckinChangeService {
     private readonly events: EventPublisher,
     private readonly access: SystemAccess,
     private readonly streaks: Streaks,
+    private readonly views: CheckinViews,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +46,7 @@ export class CheckinChangeService {
       return changed;
     });
 
-    return checkinView(updated, false);
+    return this.views.ofOne(caller.userId, updated);
   }
 
   /** The row is kept without its content, so that a delayed repetition of the request does not bring it back. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Database, Pages, positionAt } from '@tribe/service-kit';
 import { SystemAccess } from '../system/system-access';
+import { CheckinViews } from './checkin-views';
 import type { ListCheckinsQuery } from './checkin.dto';
 import {
   type CheckinRow,
@@ -9,7 +10,6 @@ import {
   listAwaiting,
   listOfSystem,
 } from './checkin.queries';
-import { checkinView } from './checkin.view';
 
 const position = ({ checkedInAt, id }: CheckinRow) => positionAt(checkedInAt, id);
 
@@ -20,10 +20,11 @@ export class CheckinListService {
     private readonly database: Database,
     private readonly pages: Pages,
     private readonly access: SystemAccess,
+    private readonly views: CheckinViews,
   ) {}
 
   async listCheckins(caller: Caller, systemId: string, query: ListCheckinsQuery) {
-    const system = await this.access.require(caller.userId, 'see-checkins', systemId);
+    await this.access.require(caller.userId, 'see-checkins', systemId);
 
     const { rows, pagination } = await this.pages.read('checkins', query, {
       rows: (window) => listOfSystem(this.database, systemId, window),
@@ -31,9 +32,7 @@ export class CheckinListService {
       position,
     });
 
-    const isPartner = system.userId !== caller.userId;
-
-    return { checkins: rows.map((row) => checkinView(row, isPartner)), pagination };
+    return { checkins: await this.views.of(caller.userId, rows), pagination };
   }
 
   /** Lists the check-ins of the caller's partners that the caller can verify. */
@@ -44,6 +43,6 @@ export class CheckinListService {
       position,
     });
 
-    return { checkins: rows.map((row) => checkinView(row, true)), pagination };
+    return { checkins: await this.views.of(userId, rows), pagination };
   }
 }

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { StreakChangeReason } from '@tribe/contracts';
-import { EventPublisher } from '@tribe/events';
-import { Partnerships, type UserCard, VisibleCards } from '@tribe/projections';
+import { type UserCard, VisibleCards } from '@tribe/projections';
 import {
   found,
   AppError,
@@ -19,11 +17,11 @@ import type { Tx } from '../prisma.service';
 import { dayOfWall } from '../streak/calendar.rules';
 import { type Day, dateOf, dayOf } from '../streak/day.rules';
 import { Streaks } from '../streak/streaks';
-import { announceStreak } from '../system/streak-announcement';
 import { SystemAccess } from '../system/system-access';
 import type { System } from '../system/system.queries';
+import { CheckinPartners } from './checkin-partners';
+import { CheckinViews } from './checkin-views';
 import type { RecordCheckinBody } from './checkin.dto';
-import { checkInRecorded, verificationRequested } from './checkin.events';
 import { type CheckinRow, countOnDay, findByClientId } from './checkin.queries';
 import { decideTime, isHistory, statusOf } from './checkin.rules';
 import { checkinView } from './checkin.view';
@@ -35,11 +33,11 @@ import { wallOf } from './wall-time';
 export class CheckinService {
   constructor(
     private readonly transactions: Transactions<Tx>,
-    private readonly events: EventPublisher,
     private readonly access: SystemAccess,
     private readonly streaks: Streaks,
-    private readonly partnerships: Partnerships,
+    private readonly partners: CheckinPartners,
     private readonly cards: VisibleCards,
+    private readonly views: CheckinViews,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}
@@ -52,7 +50,7 @@ export class CheckinService {
       const system = await this.access.requireLocked(tx, caller.userId, 'check-in', systemId);
       const known = await findByClientId(tx.sql, systemId, body.client_id);
       if (known?.deletedAt) throw new AppError(errors.CHECKIN_DELETED);
-      if (known) return found(checkinView(known, false));
+      if (known) return found(await this.views.ofOne(caller.userId, known, tx.sql));
       if (system.status === 'inactive') throw new AppError(errors.SYSTEM_ARCHIVED);
 
       return checkinView(await this.record(tx, system, { user, body }), false);
@@ -67,7 +65,7 @@ export class CheckinService {
     const at = Date.parse(body.checked_in_at);
     const isPast = isHistory(at, { createdAt: system.createdAt.getTime() });
     const isFollowed = system.sharedWithPartner && !isPast;
-    const partners = isFollowed ? await this.partnerships.partnersOf(user.id, tx.sql) : [];
+    const partners = isFollowed ? await this.partners.of(user.id, tx.sql) : [];
 
     let row: CheckinRow | undefined;
 
@@ -86,18 +84,7 @@ export class CheckinService {
     });
 
     if (!row) throw new Error('the check-in was not recorded');
-    const recorded = { row: { ...row, version: 1n }, system };
-    const partnerIds = partners.map(({ partnerId }) => partnerId);
-    const isLate = dayOf(row.localDate) < change.after.today;
-    const { CHECK_IN, LATE_CHECK_IN } = StreakChangeReason;
-
-    await this.events.publish(tx, [
-      checkInRecorded(recorded, user, partnerIds),
-      ...(row.status === 'pending_verification'
-        ? [verificationRequested({ row, system }, user, partnerIds)]
-        : []),
-      ...(await announceStreak(tx, system, change, isLate ? LATE_CHECK_IN : CHECK_IN)),
-    ]);
+    await this.partners.announce(tx, { system, row, change, user, partners });
 
     return row;
   }

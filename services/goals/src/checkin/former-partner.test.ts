@@ -1,5 +1,6 @@
 import type { Person } from '@tribe/testing';
 import { GoalsWorld } from '../goals-world.test-support';
+import { GoalChanges } from '../sync/goal-changes';
 import { SystemDiary } from './checkin.test-support';
 
 let world: GoalsWorld;
@@ -87,6 +88,42 @@ test.each(endings)('when %s, no operation tells of a system or changes it', asyn
   expect((await partner.get('/api/v1/systems?status=all')).body.systems).toEqual([]);
   expect(await world.written()).toBe(before);
 });
+
+test.each(endings.slice(1))(
+  'when %s, the question stays without its author and its text',
+  async (when, end) => {
+    const owner = await world.tribe.person(`asked when ${when}`);
+    const partner = await world.tribe.person(`asking when ${when}`);
+    await world.partner(owner, partner);
+    const { systemId, checkinId } = await askedCheckin(owner, partner);
+    const path = `/api/v1/systems/${systemId}/checkins`;
+    const [{ client_id, checked_in_at, ...seen }] = (await owner.get(path)).body.checkins;
+    expect(seen).toMatchObject({
+      verified_by_partner_id: partner.id,
+      verifier_query: 'Which book?',
+    });
+    await end(owner, partner, async () => undefined);
+
+    const { checkins } = await world.tribe
+      .service('goals')
+      .app.get(GoalChanges)
+      .since(owner.id, undefined);
+
+    const again = { client_id, checked_in_at };
+    for (const checkin of [
+      (await owner.get(path)).body.checkins[0],
+      checkins.find(({ id }: { id: string }) => id === checkinId),
+      (await owner.post(path, again)).body,
+      (await owner.patch(`${path}/${checkinId}`, { notes: 'For nobody' })).body,
+      (await owner.post(`${path}/${checkinId}/answer`, { answer: 'A novel' })).body,
+    ])
+      expect(checkin).toMatchObject({
+        id: checkinId,
+        verified_by_partner_id: null,
+        verifier_query: null,
+      });
+  },
+);
 
 test('a check-in is found below its own system only', async () => {
   const { brian, alvin } = world;

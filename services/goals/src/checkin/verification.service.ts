@@ -14,6 +14,7 @@ import type { CheckinStatus } from '../generated/prisma/enums';
 import type { Tx } from '../prisma.service';
 import { SystemAccess } from '../system/system-access';
 import type { SystemAction } from '../system/system-access.rules';
+import { CheckinViews } from './checkin-views';
 import type { CheckinParams } from './checkin.dto';
 import {
   checkInQueried,
@@ -23,7 +24,6 @@ import {
 } from './checkin.events';
 import { findCheckin } from './checkin.queries';
 import { decideAnswer, decideVerification } from './checkin.rules';
-import { checkinView } from './checkin.view';
 import { changedCheckin, type CheckinWrite, saveCheckin } from './checkin.writes';
 
 interface Step {
@@ -42,6 +42,7 @@ export class VerificationService {
     private readonly access: SystemAccess,
     private readonly partnerships: Partnerships,
     private readonly cards: VisibleCards,
+    private readonly views: CheckinViews,
     private readonly clock: Clock,
   ) {}
 
@@ -99,14 +100,13 @@ export class VerificationService {
       const system = await this.access.requireLocked(tx, caller.userId, action, systemId, standing);
       const row = await findCheckin(tx.sql, systemId, checkinId);
       if (!row) throw new AppError(errors.CHECKIN_NOT_FOUND);
-      const isPartner = system.userId !== caller.userId;
       const status = settle(decide(row.status));
-      if (!status) return checkinView(row, isPartner);
+      if (!status) return this.views.ofOne(caller.userId, row, tx.sql);
       const changed = changedCheckin(row, { ...fields, status }, this.clock.now());
       await saveCheckin(tx.sql, changed);
       await this.events.publish(tx, await event({ row: changed, system }, tx));
 
-      return checkinView(changed, isPartner);
+      return this.views.ofOne(caller.userId, changed, tx.sql);
     });
   }
 }

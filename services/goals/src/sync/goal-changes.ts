@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UserCards, VisibleCards } from '@tribe/projections';
 import { Clock, Database } from '@tribe/service-kit';
-import { checkinView } from '../checkin/checkin.view';
+import { CheckinViews } from '../checkin/checkin-views';
 import { listSummaries } from '../goal/goal.queries';
 import { goalSummaryView } from '../goal/goal.view';
 import { Streaks } from '../streak/streaks';
@@ -14,7 +14,7 @@ import {
   listChangedSystems,
   listPartnerIds,
 } from './goal-changes.queries';
-import { type Changes, changesOf } from './goal-changes.rules';
+import { changesOf } from './goal-changes.rules';
 import { goalChangesView } from './goal-changes.view';
 
 const limits = { goals: 25, systems: 25, checkins: 50 };
@@ -27,6 +27,7 @@ export class GoalChanges {
     private readonly cards: VisibleCards,
     private readonly users: UserCards,
     private readonly streaks: Streaks,
+    private readonly checkinViews: CheckinViews,
     private readonly clock: Clock,
   ) {}
 
@@ -85,15 +86,17 @@ export class GoalChanges {
     return changesOf(rows, limits.systems, ({ id }) => views.get(id));
   }
 
-  private async checkins(
-    from: Omit<ChangesSince, 'limit'>,
-  ): Promise<Changes<ReturnType<typeof checkinView>>> {
+  private async checkins(from: Omit<ChangesSince, 'limit'>) {
     const found = await listChangedCheckins(this.database, oneMore(from, limits.checkins));
-    const rows = found.map((row) => ({ id: row.id, isGone: row.deletedAt !== null, row }));
+    const views = await this.checkinViews.of(from.userId, found);
 
-    return changesOf(rows, limits.checkins, ({ row }) =>
-      checkinView(row, row.userId !== from.userId),
-    );
+    const rows = found.map((row, index) => ({
+      id: row.id,
+      isGone: row.deletedAt !== null,
+      view: views[index],
+    }));
+
+    return changesOf(rows, limits.checkins, ({ view }) => view);
   }
 }
 
