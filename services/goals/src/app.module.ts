@@ -100,6 +100,7 @@ import { CommentService } from './sharing/comment.service';
 import { ReactionController } from './sharing/reaction.controller';
 import { ReactionService } from './sharing/reaction.service';
 import { SharedItemAccess } from './sharing/shared-item-access';
+import { SharedItemLists } from './sharing/shared-item-lists';
 import { Streaks } from './streak/streaks';
 import { UserCalendarProjection } from './streak/user-calendar.projection';
 import { GoalChanges } from './sync/goal-changes';
@@ -222,6 +223,7 @@ import { SystemSnapshots } from './system/system.snapshots';
     SystemProgressService,
     GoalProgressService,
     SharedItemAccess,
+    SharedItemLists,
     ReactionService,
     CommentService,
     DueReminders,

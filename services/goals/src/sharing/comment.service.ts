@@ -7,7 +7,6 @@ import {
   Clock,
   Database,
   newId,
-  Pages,
   positionAt,
   settle,
   Transactions,
@@ -28,6 +27,7 @@ import {
 import { decideComment, decideDeletion, decideEdit } from './comment.rules';
 import { commentView } from './comment.view';
 import { SharedItemAccess } from './shared-item-access';
+import { SharedItemLists } from './shared-item-lists';
 import { lockItem, type SharedItem } from './shared-item.queries';
 import { sharedCommentDeleted, sharedCommentEdited, sharedItemCommented } from './sharing.events';
 
@@ -40,7 +40,7 @@ export class CommentService {
     private readonly events: EventPublisher,
     private readonly access: SharedItemAccess,
     private readonly cards: VisibleCards,
-    private readonly pages: Pages,
+    private readonly lists: SharedItemLists,
     private readonly clock: Clock,
   ) {}
 
@@ -95,19 +95,14 @@ export class CommentService {
   }
 
   async listComments({ userId: viewerId }: Caller, item: SharedItem, query: ListCommentsQuery) {
-    await this.access.require(viewerId, item);
     const viewed = { itemId: item.itemId, viewerId };
+    const request = { viewerId, item, query };
 
-    const { rows, pagination } = await this.pages.read('shared-comments', query, {
+    const { rows, cards, pagination } = await this.lists.read('shared-comments', request, {
       rows: (window) => listComments(this.database, viewed, window),
       total: () => countComments(this.database, viewed),
       position: ({ createdAt, id }) => positionAt(createdAt, id),
     });
-
-    const cards = await this.cards.get(
-      viewerId,
-      rows.map(({ userId }) => userId),
-    );
 
     return { comments: rows.map((row) => commentView(row, item, cards)), pagination };
   }

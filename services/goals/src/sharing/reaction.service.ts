@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import { VisibleCards } from '@tribe/projections';
-import {
-  type Caller,
-  Clock,
-  Database,
-  Pages,
-  positionAt,
-  settle,
-  Transactions,
-} from '@tribe/service-kit';
+import { type Caller, Clock, Database, positionAt, settle, Transactions } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import type { ListReactionsQuery } from './reaction.dto';
 import {
@@ -22,6 +14,7 @@ import {
 import { decideReaction } from './reaction.rules';
 import { reactionView } from './reaction.view';
 import { SharedItemAccess } from './shared-item-access';
+import { SharedItemLists } from './shared-item-lists';
 import type { SharedItem } from './shared-item.queries';
 import { sharedItemReacted } from './sharing.events';
 
@@ -34,7 +27,7 @@ export class ReactionService {
     private readonly events: EventPublisher,
     private readonly access: SharedItemAccess,
     private readonly cards: VisibleCards,
-    private readonly pages: Pages,
+    private readonly lists: SharedItemLists,
     private readonly clock: Clock,
   ) {}
 
@@ -53,19 +46,14 @@ export class ReactionService {
   }
 
   async listReactions({ userId: viewerId }: Caller, item: SharedItem, query: ListReactionsQuery) {
-    await this.access.require(viewerId, item);
-    const shown = { itemId: item.itemId, viewerId };
+    const viewed = { itemId: item.itemId, viewerId };
+    const request = { viewerId, item, query };
 
-    const { rows, pagination } = await this.pages.read('shared-reactions', query, {
-      rows: (window) => listReactions(this.database, shown, window),
-      total: () => countReactions(this.database, shown),
+    const { rows, cards, pagination } = await this.lists.read('shared-reactions', request, {
+      rows: (window) => listReactions(this.database, viewed, window),
+      total: () => countReactions(this.database, viewed),
       position: ({ updatedAt, id }) => positionAt(updatedAt, id),
     });
-
-    const cards = await this.cards.get(
-      viewerId,
-      rows.map(({ userId }) => userId),
-    );
 
     return { reactions: rows.map((row) => reactionView(row, item, cards)), pagination };
   }
