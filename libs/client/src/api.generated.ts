@@ -4071,7 +4071,7 @@ export type ImportColumns = Record<string, string>;
 export interface ImportCounts {
   /** Entries to import, with those that are known or refused */
   entries: number;
-  /** New check-ins; in a dry run, those that would be new */
+  /** New check-ins, and from an export of Tribe also reflections, contributions and reminders of goals; in a dry run, those that would be new */
   imported: number;
   /** Entries that an earlier import has added */
   already_imported: number;
@@ -4079,6 +4079,8 @@ export interface ImportCounts {
   /** Entries that say that nothing was done */
   not_done: number;
   systems_created: number;
+  /** Goals of an export of Tribe */
+  goals_created: number;
 }
 
 export type ImportDateFormat = 'ymd' | 'dmy' | 'mdy';

@@ -54,7 +54,10 @@ import { HistoryWriter } from './import/history/history-writer';
 import { ImportHistoryJob } from './import/import-history.job';
 import { ImportController } from './import/import.controller';
 import { ImportService } from './import/import.service';
+import { TribeContributions } from './import/tribe/tribe-contributions';
+import { TribeGoals } from './import/tribe/tribe-goals';
 import { TribeImport } from './import/tribe/tribe-import';
+import { TribeReminders } from './import/tribe/tribe-reminders';
 import { TribeSystems } from './import/tribe/tribe-systems';
 import { GoalEntryController } from './invitation/goal-entry.controller';
 import { InvitationController } from './invitation/invitation.controller';
@@ -240,6 +243,9 @@ import { SystemSnapshots } from './system/system.snapshots';
     BadgeService,
     HistoryWriter,
     HistoryImport,
+    TribeContributions,
+    TribeReminders,
+    TribeGoals,
     TribeSystems,
     TribeImport,
     ImportHistoryJob,

@@ -79,7 +79,8 @@ export class AchievementFactsConsumer {
 
   @OnEvent(goalEvents, { durable: 'goals-achievements-goal-v1' })
   async onGoal(event: GoalEvent, { tx }: ConsumerContext<Tx>): Promise<void> {
-    await this.awards.record(tx, factsOfGoal(event));
+    const isImport = event.is(GoalCreatedSchema) && event.data.imported;
+    await this.awards.record(tx, factsOfGoal(event), isImport ? 'silent' : 'announced');
   }
 
   @OnEvent(ReflectionWrittenSchema, { durable: 'goals-achievements-reflection-v1' })

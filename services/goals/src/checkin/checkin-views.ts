@@ -35,7 +35,7 @@ export class CheckinViews {
   }
 }
 
-/** That a check-in was verified or asked about stays, but not by whom, nor the question. */
+/** That a check-in was verified or asked about stays, but not the partner, nor the question. */
 function withoutVerifier(row: CheckinRow): CheckinRow {
   return { ...row, verifiedByPartnerId: null, verifierQuery: null };
 }

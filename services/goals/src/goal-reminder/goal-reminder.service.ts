@@ -12,13 +12,9 @@ import { errors } from '../errors';
 import { GoalAccess } from '../goal/goal-access';
 import type { Tx } from '../prisma.service';
 import { planned } from '../reminder/reminder-plan';
-import {
-  findZone,
-  listGoalReminders,
-  lockGoalReminder,
-  type ReminderRow,
-} from '../reminder/reminder.queries';
+import { findZone, listGoalReminders, lockGoalReminder } from '../reminder/reminder.queries';
 import { deleteReminders, putReminder, saveGoalReminder } from '../reminder/reminder.writes';
+import { goalReminderColumns, newGoalReminder } from './goal-reminder-fields';
 import type { GoalReminderBody, GoalReminderParams } from './goal-reminder.dto';
 import { decideNewReminder, maxRemindersPerGoal } from './goal-reminder.rules';
 import { goalReminderView } from './goal-reminder.view';
@@ -49,7 +45,8 @@ export class GoalReminderService {
       await this.access.requireLocked(tx, userId, 'remind', goalId);
       const others = await listGoalReminders(tx.sql, ofGoal(userId, goalId));
       settle(decideNewReminder(others.length));
-      const wanted = { ...newReminder(userId, goalId, now), ...columnsOf(body) };
+      const times = { createdAt: now, now };
+      const wanted = newGoalReminder({ id: newId(), userId, goalId }, body, times);
       const reminder = planned(wanted, zone, now);
       await putReminder(tx.sql, reminder);
 
@@ -67,9 +64,9 @@ export class GoalReminderService {
     const updated = await this.transactions.run(async (tx) => {
       const reminder = await lockGoalReminder(tx.sql, { ...params, userId });
       if (!reminder) throw new AppError(errors.REMINDER_NOT_FOUND);
+      const wanted = { ...reminder, ...goalReminderColumns(body), updatedAt: now };
       // The new time may come on a date on which the old one has fired.
-      const changed = { ...reminder, ...columnsOf(body), lastFiredOn: null, updatedAt: now };
-      const saved = planned(changed, zone, now);
+      const saved = planned({ ...wanted, lastFiredOn: null }, zone, now);
       await saveGoalReminder(tx.sql, saved);
 
       return saved;
@@ -95,29 +92,4 @@ export class GoalReminderService {
 
 function ofGoal(userId: string, goalId: string) {
   return { userId, goalId, limit: maxRemindersPerGoal };
-}
-
-function columnsOf(body: GoalReminderBody) {
-  return {
-    type: body.reminder_type,
-    time: body.reminder_time,
-    days: body.reminder_days,
-    timezone: body.timezone ?? null,
-    isActive: body.is_active,
-  };
-}
-
-function newReminder(userId: string, goalId: string, now: Date) {
-  return {
-    id: newId(),
-    userId,
-    goalId,
-    systemId: null,
-    nextFireAt: null,
-    nextFireOn: null,
-    lastFiredOn: null,
-    version: 0n,
-    createdAt: now,
-    updatedAt: now,
-  } satisfies Partial<ReminderRow>;
 }

@@ -63,6 +63,14 @@ export function goalCreated(goal: Goal, creator: UserCard) {
   });
 }
 
+/** A goal from an export of its owner, with its history. */
+export function goalImported(goal: Goal, creator: UserCard) {
+  return eventOf(GoalCreatedSchema, {
+    ...entity(goal),
+    data: { goal: goalMessage(goal), creator, imported: true },
+  });
+}
+
 export function goalUpdated(goal: Goal, updatedBy: string) {
   return eventOf(GoalUpdatedSchema, {
     ...entity(goal),

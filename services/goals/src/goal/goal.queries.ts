@@ -20,7 +20,10 @@ export const wholeGoal = {
   milestones: { orderBy: { orderIndex: 'asc' } },
 } satisfies Prisma.GoalInclude;
 
-export type Goal = Prisma.GoalGetPayload<{ include: typeof wholeGoal }>;
+export type Goal = Prisma.GoalGetPayload<{
+  include: typeof wholeGoal;
+  omit: { importKey: true };
+}>;
 export type Milestone = Goal['milestones'][number];
 
 interface GoalRow {

@@ -41,14 +41,14 @@ function newInvitation(goal: Goal, inviteeId: string): GoalInvitation {
 }
 
 export function newGoal(
-  caller: Caller,
+  { userId }: Pick<Caller, 'userId'>,
   body: CreateGoalBody,
   friendIds: readonly string[],
   now: Date,
 ): Goal {
   return {
     id: newId(),
-    creatorId: caller.userId,
+    creatorId: userId,
     title: body.title,
     description: body.description ?? null,
     category: body.category ?? null,
@@ -68,7 +68,7 @@ export function newGoal(
     createdAt: now,
     updatedAt: now,
     participants: [
-      { userId: caller.userId, role: 'creator', contributionAmount: zero },
+      { userId, role: 'creator', contributionAmount: zero },
       ...friendIds.map(newMember),
     ],
     milestones: [],

@@ -4,10 +4,10 @@ import { Clock, Database, id } from '@tribe/service-kit';
 import { z } from 'zod';
 import { FileRefusedError } from './format/table';
 import { HistoryImport, type ImportOutcome } from './history/history-import';
-import { ImportGoneError } from './history/history-writer';
 import { shownName } from './history/problem';
 import { finishImport, findOpenImport, noCounts, type OpenImport } from './import.queries';
 import { importJobKind } from './import.service';
+import { ImportGoneError } from './open-import';
 import { TribeImport } from './tribe/tribe-import';
 
 const maxAttempts = 5;

@@ -101,11 +101,14 @@ const summary = {
   counts: z
     .object({
       entries: count.describe('Entries to import, with those that are known or refused'),
-      imported: count.describe('New check-ins; in a dry run, those that would be new'),
+      imported: count.describe(
+        'New check-ins, and from an export of Tribe also reflections, contributions and reminders of goals; in a dry run, those that would be new',
+      ),
       already_imported: count.describe('Entries that an earlier import has added'),
       refused: count,
       not_done: count.describe('Entries that say that nothing was done'),
       systems_created: count,
+      goals_created: count.describe('Goals of an export of Tribe'),
     })
     .meta({ id: 'ImportCounts' }),
   created_at: z.iso.datetime(),

@@ -13,6 +13,7 @@ export interface ImportCounts {
   readonly refused: number;
   readonly not_done: number;
   readonly systems_created: number;
+  readonly goals_created: number;
 }
 
 export const noCounts: ImportCounts = {
@@ -22,6 +23,7 @@ export const noCounts: ImportCounts = {
   refused: 0,
   not_done: 0,
   systems_created: 0,
+  goals_created: 0,
 };
 
 /** An import without its file. */

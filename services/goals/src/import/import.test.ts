@@ -1,9 +1,17 @@
-import { dayMs, newId } from '@tribe/service-kit';
-import { eventually, type Person } from '@tribe/testing';
+import { newId } from '@tribe/service-kit';
+import { eventually } from '@tribe/testing';
 import { GoalsWorld } from '../goals-world.test-support';
-import { ImportGoneError } from './history/history-writer';
 import { importOptions } from './import.dto';
 import type { OpenImport } from './import.queries';
+import {
+  dateBefore,
+  days,
+  diaryOf as diaryFrom,
+  importFile,
+  importsPath,
+  systemsOf,
+} from './import.test-support';
+import { ImportGoneError } from './open-import';
 import { TribeImport } from './tribe/tribe-import';
 
 let world: GoalsWorld;
@@ -13,38 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const path = '/api/v1/imports';
-const dateOf = (daysAgo: number) =>
-  new Date(world.tribe.clock.now().getTime() - daysAgo * dayMs).toISOString().slice(0, 10);
-
-const within = { timeoutMs: 20_000 };
-
-/** Sends a file and returns the report. */
-async function importFile(person: Person, content: string, fields: object = {}) {
-  const { status, body } = await person.post(path, {
-    source: 'generic',
-    format: 'csv',
-    content,
-    ...fields,
-  });
-  expect({ status, body }).toMatchObject({ status: 202, body: { status: 'pending' } });
-
-  return eventually(async () => {
-    const report = (await person.get(`${path}/${body.id}`)).body;
-    expect(report.status).not.toBe('pending');
-    return report;
-  }, within);
-}
-
-const systemsOf = async (person: Person) =>
-  (await person.get('/api/v1/systems?limit=50')).body.systems;
-
-/** A CSV file with a habit that was done on days. */
-const diaryOf = (habit: string, daysAgo: readonly number[]) =>
-  `habit,date,status\n${daysAgo.map((days) => `${habit},${dateOf(days)},done\n`).join('')}`;
-
-const days = (from: number, to: number) =>
-  Array.from({ length: from - to + 1 }, (_, index) => from - index);
+const path = importsPath;
+const dateOf = (daysAgo: number) => dateBefore(world, daysAgo);
+const diaryOf = (habit: string, daysAgo: readonly number[]) => diaryFrom(world, habit, daysAgo);
 
 test('imported history counts for the streak, and a gap in it ends one', async () => {
   const { alvin } = world;
@@ -252,147 +231,6 @@ test('imports are limited per day and run one after the other; their reports are
   expect(exported[0]).not.toHaveProperty('content');
   await world.erase(owner);
   expect(await world.rows('SELECT FROM imports WHERE user_id = $1', [owner.id])).toEqual([]);
-});
-
-/** The parts of an export of Tribe that an import keeps, without ids and the times of the import. */
-async function keptOf(person: Person) {
-  const dropped = [
-    'id',
-    'userId',
-    'systemId',
-    'importId',
-    'importKey',
-    'createdAt',
-    'updatedAt',
-    'revisions',
-  ];
-
-  const rows = async (section: string) =>
-    JSON.parse(
-      JSON.stringify(await world.exportOf(person, section), (key, value) =>
-        dropped.includes(key) ? undefined : value,
-      ),
-    );
-
-  return {
-    systems: await rows('systems'),
-    checkins: await rows('checkins'),
-    reflections: await rows('reflections'),
-  };
-}
-
-test('an export of Tribe continues in another account with the same systems, streaks and reflections', async () => {
-  const [from, to] = [await world.newFriend('ida'), await world.newFriend('jonas')];
-  const { id } = await world.newSystem(from, {
-    title: 'Stretch',
-    frequency: 'weekly',
-    frequency_details: { days_of_week: [0, 1, 2, 3, 4, 5, 6] },
-    rest_days: [6],
-    target_value: 5,
-    target_unit: 'minutes',
-    checkin_reminder: true,
-    reminder_time_local: '07:00',
-  });
-  await importFile(from, diaryOf('Stretch', days(30, 3)), {
-    habits: [{ habit: 'Stretch', system_id: id }],
-  });
-  const system = `/api/v1/systems/${id}`;
-  const checkedInAt = world.tribe.clock.now().toISOString();
-  await from.post(`${system}/checkins`, {
-    client_id: 'phone-1',
-    checked_in_at: checkedInAt,
-    value: 5,
-    notes: 'Done',
-  });
-  await from.post(`${system}/vacations`, { starts_on: dateOf(2), ends_on: dateOf(1) });
-  await from.post('/api/v1/reflections', { content: 'The mornings work' });
-
-  const goals = {
-    systems: await world.exportOf(from, 'systems'),
-    checkins: await world.exportOf(from, 'checkins'),
-    reflections: await world.exportOf(from, 'reflections'),
-    goals: [],
-  };
-
-  const content = JSON.stringify({ schema_version: 1, services: { goals } });
-  const options = { source: 'tribe', format: 'json' };
-  const report = await importFile(to, content, options);
-  expect(report).toMatchObject({
-    status: 'completed',
-    counts: { entries: 30, imported: 30, refused: 0, systems_created: 1 },
-    ignored_columns: ['goals'],
-    problems: [],
-  });
-  expect(await keptOf(to)).toEqual(await keptOf(from));
-  const streakOf = async (person: Person) => (await systemsOf(person))[0].streak;
-  expect(await streakOf(to)).toEqual(await streakOf(from));
-
-  const written = await world.written();
-  expect((await importFile(to, content, options)).counts).toMatchObject({
-    imported: 0,
-    already_imported: 30,
-    systems_created: 0,
-  });
-  expect(await world.written()).toBe(written);
-});
-
-test('an export of Tribe that was edited imports no verification and nothing that a request could not create', async () => {
-  const { dorcas } = world;
-  const now = world.tribe.clock.now();
-  const schedules = [{ effectiveAt: now, frequency: 'daily', frequencyDetails: {}, restDays: [] }];
-  const valid = {
-    id: '019ad000-0000-7000-8000-000000000001',
-    title: 'Box',
-    description: '',
-    status: 'active',
-    frequency: 'daily',
-    frequencyDetails: {},
-    restDays: [],
-    metricType: 'binary',
-    verificationRequired: false,
-    sharedWithPartner: false,
-    checkinReminder: false,
-    aiAssistanceUsed: false,
-    createdAt: now,
-    schedules,
-    pauses: [],
-    vacations: [],
-    freezes: [],
-  };
-  const checkin = {
-    systemId: valid.id,
-    clientId: 'c-1',
-    checkedInAt: now,
-    localTime: now,
-    status: 'verified_completed',
-    verifiedByPartnerId: world.brian.id,
-    verifiedAt: now,
-  };
-  const content = JSON.stringify({
-    systems: [
-      valid,
-      { ...valid, title: '' },
-      { ...valid, createdAt: '2999-01-01' },
-      { ...valid, freezes: [{ frozenOn: '-100000-01-01T00:00:00Z', createdAt: now }] },
-      7,
-    ],
-    checkins: [
-      checkin,
-      checkin,
-      { ...checkin, systemId: world.brian.id },
-      { ...checkin, localTime: '1990-01-01' },
-    ],
-    reflections: [
-      { reflectionDate: '2999-01-01', content: 'x', createdAt: now, sharedWithPartner: false },
-      { reflectionDate: '-100000-01-01T00:00:00Z', content: 'x', createdAt: now },
-    ],
-  });
-
-  const report = await importFile(dorcas, content, { source: 'tribe', format: 'json' });
-  expect(report.counts).toMatchObject({ imported: 1, refused: 9, systems_created: 1 });
-  const found = (await systemsOf(dorcas)).find(({ title }: { title: string }) => title === 'Box');
-  const { body } = await dorcas.get(`/api/v1/systems/${found.id}/checkins`);
-  expect(body.checkins).toMatchObject([{ status: 'completed', verified_by_partner_id: null }]);
 });
 
 test('names of columns with any characters are listed, cut short, and stop no import', async () => {

@@ -36,6 +36,7 @@ export class GoalsPersonalData implements PersonalData<Tx> {
         orderBy: { id: 'asc' },
         take,
         omit: { version: true },
+        include: { milestones: { orderBy: { orderIndex: 'asc' } } },
       }),
     );
 

@@ -14,7 +14,8 @@ import { announceStreak } from '../../system/streak-announcement';
 import { systemCreated } from '../../system/system.events';
 import { findSystem, lockSystem, type System } from '../../system/system.queries';
 import { insertSystem } from '../../system/system.writes';
-import { lockOpenImport, type OpenImport } from '../import.queries';
+import type { OpenImport } from '../import.queries';
+import { ownerCard, requireOpen } from '../open-import';
 import {
   countOnDays,
   extendHistory,
@@ -27,9 +28,6 @@ import { type Plan, planOf } from './plan.rules';
 
 /** Check-ins that are written in one transaction, which holds the lock of their system. */
 const entriesPerBatch = 1_000;
-
-/** The import is gone, with the account of its user, or has ended. */
-export class ImportGoneError extends Error {}
 
 /** Writes the history of habits, or plans to. */
 @Injectable()
@@ -62,7 +60,7 @@ export class HistoryWriter {
     signal: AbortSignal,
   ): Promise<Plan[]> {
     const entries = history.entries.toSorted((a, b) => a.day - b.day || a.at - b.at);
-    const owner = await this.ownerOf(row);
+    const owner = await ownerCard(this.cards, row);
     let systemId = existingId;
     const plans: Plan[] = [];
 
@@ -71,7 +69,7 @@ export class HistoryWriter {
       const batch = entries.slice(at, at + entriesPerBatch);
 
       const written = await this.transactions.run(async (tx) => {
-        if (!(await lockOpenImport(tx.sql, row.id))) throw new ImportGoneError();
+        await requireOpen(tx.sql, row);
         const created =
           systemId === undefined ? await this.create(tx, { row, history, owner }) : undefined;
         const system = created ?? (await lockSystem(tx, systemId ?? ''));
@@ -86,10 +84,6 @@ export class HistoryWriter {
     }
 
     return plans;
-  }
-
-  private async ownerOf({ userId: id }: OpenImport): Promise<UserCard> {
-    return (await this.cards.get([id])).get(id) ?? { id, username: '', fullName: '' };
   }
 
   private async create(

@@ -16,7 +16,13 @@ export type ProblemCode =
   | 'SYSTEM_NOT_FOUND'
   | 'SYSTEM_ARCHIVED'
   | 'CHECKIN_LIMIT_REACHED'
-  | 'VERIFICATION_REQUIRED';
+  | 'VERIFICATION_REQUIRED'
+  | 'GOAL_NOT_FOUND'
+  | 'GOAL_NOT_OWNED'
+  | 'CONTRIBUTION_NOT_FOUND'
+  | 'CONTRIBUTION_TOO_LARGE'
+  | 'CORRECTION_TOO_LARGE'
+  | 'REMINDER_LIMIT_REACHED';
 
 export interface Problem {
   readonly line: number;

@@ -13,7 +13,7 @@ import { maxAgeMs } from '../history/entry.rules';
 
 const maxAbsences = 1_000;
 /** No calendar of a user begins earlier or ends later. */
-const instant = z.coerce.date().min(new Date('2000-01-01')).max(new Date('2100-01-01'));
+export const instant = z.coerce.date().min(new Date('2000-01-01')).max(new Date('2100-01-01'));
 const date = instant;
 
 const schedule = z.object({
@@ -34,6 +34,7 @@ const absences = {
 
 const systemRow = z.object({
   id,
+  goalId: id.nullish(),
   status: z.enum(SystemStatus),
   createdAt: instant,
   startedOn: date.nullish(),
@@ -59,8 +60,16 @@ export type ExportedReflection = z.infer<typeof reflectionRow> & {
 };
 
 /** The sections that are imported. */
-export const importedSections = ['systems', 'checkins', 'reflections'] as const;
-export type ImportedSection = (typeof importedSections)[number];
+const importedSections = [
+  'goals',
+  'participations',
+  'contributions',
+  'reminders',
+  'systems',
+  'checkins',
+  'reflections',
+] as const;
+type ImportedSection = (typeof importedSections)[number];
 
 export interface TribeExport {
   readonly sections: Readonly<Record<ImportedSection, readonly unknown[]>>;
@@ -84,6 +93,10 @@ export function readTribeExport(content: string): TribeExport {
   };
 
   const sections = {
+    goals: listOf('goals'),
+    participations: listOf('participations'),
+    contributions: listOf('contributions'),
+    reminders: listOf('reminders'),
     systems: listOf('systems'),
     checkins: listOf('checkins'),
     reflections: listOf('reflections'),

@@ -17,18 +17,22 @@ import {
   isPossibleSystem,
   readTribeExport,
   systemOf,
+  type TribeExport,
 } from './tribe-export.rules';
+import { isOfSystem } from './tribe-goal-histories';
+import { TribeGoals } from './tribe-goals';
 import { emptyHistory, tribeHistories } from './tribe-histories';
 import { importReflection } from './tribe-reflections';
 import { count, refuseRow, type TribeRun } from './tribe-run';
 import { TribeSystems } from './tribe-systems';
 
-/** Imports the systems, check-ins and reflections of an export of Tribe, such as that of an account that was deleted. */
+/** Imports the goals, systems and reflections of an export of Tribe, such as that of an account that was deleted. */
 @Injectable()
 export class TribeImport {
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
+    private readonly goals: TribeGoals,
     private readonly systems: TribeSystems,
     private readonly writer: HistoryWriter,
     private readonly clock: Clock,
@@ -40,7 +44,8 @@ export class TribeImport {
     requireText(row.content);
     const { sections, ignored } = readTribeExport(row.content);
     const { systems, checkins, reflections } = sections;
-    const run = await this.begin(row, checkins.length + reflections.length, signal);
+    const run = await this.begin(row, entriesOf(sections), signal);
+    await this.goals.import(run, sections);
     const histories = await tribeHistories(run, checkins, this.config.CHECKIN_MAX_AHEAD_HOURS);
 
     for (const [index, each] of systems.entries()) {
@@ -66,7 +71,7 @@ export class TribeImport {
     const now = this.clock.now().getTime();
     const counts = { ...noCounts, entries };
 
-    return { row, calendar, now, problems: new Problems(), signal, counts };
+    return { row, calendar, now, problems: new Problems(), signal, goals: new Map(), counts };
   }
 
   private async importSystem(
@@ -100,11 +105,11 @@ export class TribeImport {
   }
 
   private async create(
-    { row }: TribeRun,
+    run: TribeRun,
     system: ExportedSystem,
     { key }: HabitHistory,
   ): Promise<string | undefined> {
-    return row.dryRun ? undefined : this.systems.create(row, system, key);
+    return run.row.dryRun ? undefined : this.systems.create(run, system, key);
   }
 
   private async importHistory(
@@ -133,6 +138,14 @@ export class TribeImport {
 
     return total + planned < this.config.SYSTEM_MAX_PER_USER;
   }
+}
+
+function entriesOf({ checkins, reflections, contributions, reminders }: TribeExport['sections']) {
+  const ofGoals = reminders.filter((row) => !isOfSystem(row));
+  return [checkins, reflections, contributions, ofGoals].reduce(
+    (sum, { length }) => sum + length,
+    0,
+  );
 }
 
 /** Refuses the check-ins of systems that are not in the export, or were refused. */

@@ -6,8 +6,7 @@ import {
   type ReflectionRow,
 } from '../../reflection/reflection.queries';
 import { dayAt } from '../../streak/calendar.rules';
-import { ImportGoneError } from '../history/history-writer';
-import { lockOpenImport } from '../import.queries';
+import { requireOpen } from '../open-import';
 import { type ExportedReflection, reflectionOf } from './tribe-export.rules';
 import { count, refuseRow, type TribeRun } from './tribe-run';
 
@@ -40,7 +39,8 @@ export async function importReflection(
 }
 
 async function insertUnlessGone(sql: Sql, run: TribeRun, row: ReflectionRow): Promise<boolean> {
-  if (!(await lockOpenImport(sql, run.row.id))) throw new ImportGoneError();
+  await requireOpen(sql, run.row);
+
   return insertReflection(sql, row);
 }
 

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { type UserCard, UserCards } from '@tribe/projections';
+import { UserCards } from '@tribe/projections';
 import { newId, Transactions } from '@tribe/service-kit';
 import type { Tx } from '../../prisma.service';
 import { planSystemReminder } from '../../reminder/system-reminder';
 import { newSystem } from '../../system/new-system';
 import { systemCreated } from '../../system/system.events';
 import type { System } from '../../system/system.queries';
-import { ImportGoneError } from '../history/history-writer';
-import { lockOpenImport, type OpenImport } from '../import.queries';
+import { ownerCard, requireOpen } from '../open-import';
 import type { ExportedSystem } from './tribe-export.rules';
+import type { TribeRun } from './tribe-run';
 
 /** Creates the systems of an export with their history of schedules, pauses, vacations and freezes. */
 @Injectable()
@@ -21,28 +21,29 @@ export class TribeSystems {
   ) {}
 
   /** @returns the id of the system */
-  async create(row: OpenImport, exported: ExportedSystem, importKey: string): Promise<string> {
-    const owner = await this.ownerOf(row);
+  async create(
+    { row, goals }: TribeRun,
+    exported: ExportedSystem,
+    importKey: string,
+  ): Promise<string> {
+    const owner = await ownerCard(this.cards, row);
 
     const system: System = {
       ...newSystem(row.userId, exported.body, exported.createdAt),
       status: exported.status,
       startedOn: exported.startedOn?.toISOString().slice(0, 10) ?? null,
+      goalId: goals.get(exported.goalId ?? '') ?? null,
       importKey,
     };
 
     await this.transactions.run(async (tx) => {
-      if (!(await lockOpenImport(tx.sql, row.id))) throw new ImportGoneError();
+      await requireOpen(tx.sql, row);
       await insertWithHistory(tx, system, exported);
       await planSystemReminder(tx.sql, system, row.createdAt);
       await this.events.publish(tx, systemCreated(system, owner));
     });
 
     return system.id;
-  }
-
-  private async ownerOf({ userId: id }: OpenImport): Promise<UserCard> {
-    return (await this.cards.get([id])).get(id) ?? { id, username: '', fullName: '' };
   }
 }
 
