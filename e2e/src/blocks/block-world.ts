@@ -43,12 +43,8 @@ export class BlockWorld {
       participant_ids: [brian.id, alvin.id],
     });
 
-    const invitation = await brian.post('/api/v1/partnerships', {
-      kind: 'accountability',
-      user_id: alvin.id,
-    });
-
-    expect((await alvin.put(`/api/v1/partnerships/${invitation.body.id}/accept`)).status).toBe(200);
+    const partnershipId = await partnership(brian, alvin);
+    for (const partner of [brian, alvin]) await partnership(clarie, partner);
     const [hilda, ivan] = [await tribe.person('hilda'), await tribe.person('ivan')];
     await tribe.settled();
     for (const standIn of [hilda, ivan]) await tribe.befriend(clarie, standIn);
@@ -64,7 +60,7 @@ export class BlockWorld {
       alvin,
       clarie,
       goal.body.id,
-      invitation.body.id,
+      partnershipId,
       {
         groupId: await conversation(clarie, [brian, alvin], 'Trip'),
         directId: await conversation(brian, [alvin]),
@@ -90,14 +86,7 @@ export class BlockWorld {
 
   /** Checks in, which notifies the partner, whose reaction and comment notify the owner. */
   private async checkIn(owner: Person, partner: Person): Promise<void> {
-    const system = await owner.post('/api/v1/systems', { title: 'Read' });
-
-    const checkin = await owner.post(`/api/v1/systems/${system.body.id}/checkins`, {
-      client_id: 'phone-1',
-      checked_in_at: new Date().toISOString(),
-    });
-
-    const path = `/api/v1/shared/checkin/${checkin.body.id}`;
+    const path = `/api/v1/shared/checkin/${await newCheckin(owner)}`;
     const reaction = await partner.put(`${path}/reaction`, { emoji: '👏' });
     const comment = await partner.post(`${path}/comments`, { content: 'Well done' });
     expect([reaction.status, comment.status]).toEqual([200, 201]);
@@ -159,6 +148,37 @@ export class BlockWorld {
     await this.tribe.settled();
     await eventually(() => hasReceived(marker));
   }
+
+  /** Like {@link contributesThenClarie}, with check-ins. */
+  async checksInThenClarie(person: Person, hasReceived: () => boolean): Promise<void> {
+    await newCheckin(person);
+    await this.tribe.settled();
+    await newCheckin(this.clarie);
+    await this.tribe.settled();
+    await eventually(hasReceived);
+  }
+}
+
+/** Checks in with a new system, and returns the id of the check-in. */
+async function newCheckin(owner: Person): Promise<string> {
+  const system = await owner.post('/api/v1/systems', { title: 'Read' });
+
+  const { status, body } = await owner.post(`/api/v1/systems/${system.body.id}/checkins`, {
+    client_id: 'phone-1',
+    checked_in_at: new Date().toISOString(),
+  });
+
+  expect(status).toBe(201);
+
+  return body.id;
+}
+
+async function partnership(inviter: Person, partner: Person): Promise<string> {
+  const invitation = { kind: 'accountability', user_id: partner.id };
+  const { id } = (await inviter.post('/api/v1/partnerships', invitation)).body;
+  expect((await partner.put(`/api/v1/partnerships/${id}/accept`)).status).toBe(200);
+
+  return id;
 }
 
 async function conversation(by: Person, others: Person[], name?: string): Promise<string> {
@@ -204,6 +224,19 @@ export function pushesAbout(socket: SocketClient, person: Person, amount?: numbe
     .filter(
       ({ message }) => amount === undefined || message.replaceAll(',', '').includes(`${amount}.00`),
     );
+}
+
+/** Returns the updates of systems and the notifications about check-ins of a person, from a position on. */
+export function checkinsBy(socket: SocketClient, person: Person, from: number): Loose[] {
+  return socket.received.slice(from).filter(({ event, payload }) => {
+    const { user_id: userId, update_type: type, notification } = payload as Loose;
+    if (event === 'system.update') return userId === person.id && type === 'checkin';
+
+    const isCheckin =
+      event === 'notification.new' && notification.notification_type === 'partner_checkin';
+
+    return isCheckin && notification.message.includes(person.fullName);
+  });
 }
 
 /** Returns the `goal.update` pushes about contributions of a person. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '@tribe/testing';
 import type { BlockWorld } from './block-world';
-import { notificationsAbout, pushesAbout, updatesBy } from './block-world';
+import { checkinsBy, notificationsAbout, pushesAbout, updatesBy } from './block-world';
 
 /** Returns whether the viewer sees the other user on a surface. */
 type Sees = (world: BlockWorld, viewer: Person, other: Person) => Promise<boolean>;
@@ -244,13 +244,27 @@ export const surfaces: readonly Surface[] = [
       return about.length > 0;
     },
   ),
-  asserted(23, 'pushes', async (world, viewer, other) => {
+  asserted(23, 'pushes about goals and check-ins', async (world, viewer, other) => {
     const socket = await viewer.socket();
+
     await world.contributesThenClarie(
       other,
       (amount) => pushesAbout(socket, world.clarie, amount).length > 0,
     );
-    return pushesAbout(socket, other).length > 0;
+
+    const aboutGoal = pushesAbout(socket, other).length > 0;
+    const seen = socket.received.length;
+
+    await world.checksInThenClarie(
+      other,
+      () => checkinsBy(socket, world.clarie, seen).length === 2,
+    );
+
+    const aboutCheckin = checkinsBy(socket, other, seen);
+    // An update and a notification, or neither.
+    expect(aboutCheckin).toHaveLength(aboutGoal ? 2 : 0);
+
+    return aboutGoal;
   }),
   coming(24, 'coach context and activity summaries of friends', 'coach'),
   coming(25, 'event attendance, friends going, swipes', 'discovery'),
