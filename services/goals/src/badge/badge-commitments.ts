@@ -37,9 +37,9 @@ export class BadgeCommitments {
       throw new AppError(errors.SYSTEM_NOT_FOUND);
 
     const range = { from: dayOf(startsOn), to: dayOf(endsOn) };
-    const streak = await this.streaks.ofOne(systemId);
+    const { streak, explain } = await this.streaks.open(systemId);
     settle(decideRange(range, streak.today));
-    const days = await this.streaks.explain(systemId, range);
+    const days = await explain(range);
 
     const commitment: Commitment = {
       type: 'system',

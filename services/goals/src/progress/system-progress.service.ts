@@ -19,12 +19,12 @@ export class SystemProgressService {
 
   async getProgress(caller: Caller, systemId: string, query: ProgressQuery) {
     const system = await this.access.require(caller.userId, 'see-checkins', systemId);
-    const streak = await this.streaks.ofOne(systemId);
+    const { streak, explain } = await this.streaks.open(systemId);
     const from = query.from ? dayOf(query.from) : undefined;
     const range = rangeOf(query.period, from, streak.today);
 
     const [explained, values] = await Promise.all([
-      this.streaks.explain(systemId, { from: range.from - trendDays, to: range.to }),
+      explain({ from: range.from - trendDays, to: range.to }),
       valuesByDay(this.database, systemId, range),
     ]);
 

@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.rules';
 import { dayOf } from './day.rules';
 import { type ScheduleDetails, scheduleOf } from './schedule-details.rules';
-import type { ScheduleChange, StreakFacts } from './streak-facts';
+import type { CheckInFact, ScheduleChange, StreakFacts } from './streak-facts';
 import type { CalendarRow, FactsRow, ScheduleRow } from './streak-facts.queries';
 import type { StreakState } from './streak-state.rules';
 
@@ -22,7 +22,7 @@ export function knownFactsOf(row: FactsRow): KnownFacts {
     createdAt: row.created_at,
     ...(row.started_on !== null && { startedOn: dayOf(row.started_on) }),
     schedules: [schedule, ...schedules],
-    checkIns: row.checkins ?? [],
+    checkIns: checkInsOf(row.checkins),
     freezes: (row.freezes ?? []).map(({ id, day }) => ({ id, day: dayOf(day) })),
     vacations: (row.vacations ?? []).map(({ id, from, to }) => ({
       id,
@@ -37,6 +37,28 @@ export function knownFactsOf(row: FactsRow): KnownFacts {
   };
 
   return { facts, checkpoint: row.through === null ? undefined : (row.state as StreakState) };
+}
+
+/** The order of check-ins in the evidence of a day is that of their times. */
+function checkInsOf(lines: string | null): CheckInFact[] {
+  if (lines === null) return [];
+
+  return lines
+    .split('\n')
+    .map(checkInOf)
+    .sort((first, second) => first.at - second.at || (first.id < second.id ? -1 : 1));
+}
+
+function checkInOf(line: string): CheckInFact {
+  const [id = '', at, wall, recordedAt, isSkipped] = line.split(' ');
+
+  return {
+    id,
+    at: Number(at),
+    wall: Number(wall),
+    recordedAt: Number(recordedAt),
+    outcome: isSkipped === '1' ? 'skipped' : 'done',
+  };
 }
 
 /** Returns the settings of a user over time; UTC for an unknown user. */

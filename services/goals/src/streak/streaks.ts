@@ -13,6 +13,12 @@ export interface StreakChange {
   readonly after: Streak;
 }
 
+/** A streak whose days can be explained. */
+export interface OpenStreak {
+  readonly streak: Streak;
+  readonly explain: (range: { from: Day; to: Day }) => Promise<StreakDay[]>;
+}
+
 /**
  * Folds the stored facts about systems into streaks. The state of a week ago is kept in `system_streaks`, so that a read
  * counts the days since then only. It is derived: a missing state is rebuilt from the facts.
@@ -46,14 +52,20 @@ export class Streaks {
     return streak;
   }
 
-  /** Explains the days of a range, at most up to today. */
-  async explain(systemId: string, range: { from: Day; to: Day }): Promise<StreakDay[]> {
+  /** Returns the streak of a system that exists, and a function that explains days of a range, at most up to today. */
+  async open(systemId: string): Promise<OpenStreak> {
     const now = this.clock.now().getTime();
     const known = await this.known(this.database, systemId, 'recent');
-    const isRecent = known.checkpoint !== undefined && known.checkpoint.through < range.from;
-    const used = isRecent ? known : await this.known(this.database, systemId, 'all');
 
-    return explainStreak(used.facts, now, { ...range, checkpoint: used.checkpoint });
+    return {
+      streak: foldStreak(known.facts, now, known.checkpoint),
+      explain: async (range) => {
+        const isRecent = known.checkpoint !== undefined && known.checkpoint.through < range.from;
+        const used = isRecent ? known : await this.known(this.database, systemId, 'all');
+
+        return explainStreak(used.facts, now, { ...range, checkpoint: used.checkpoint });
+      },
+    };
   }
 
   /**

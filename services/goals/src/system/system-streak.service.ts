@@ -24,10 +24,10 @@ export class SystemStreakService {
 
   async explainStreak(caller: Caller, systemId: string, query: ExplainStreakQuery) {
     await this.access.require(caller.userId, 'see-checkins', systemId);
-    const { unit, today } = await this.streaks.ofOne(systemId);
-    const days = await this.streaks.explain(systemId, rangeOf(query, today));
+    const { streak, explain } = await this.streaks.open(systemId);
+    const days = await explain(rangeOf(query, streak.today));
 
-    return explanationView(systemId, unit, days);
+    return explanationView(systemId, streak.unit, days);
   }
 }
 
