@@ -14,11 +14,14 @@ export async function importFile(person: Person, content: string, fields: object
   });
   expect({ status, body }).toMatchObject({ status: 202, body: { status: 'pending' } });
 
-  return eventually(async () => {
-    const report = (await person.get(`${importsPath}/${body.id}`)).body;
-    expect(report.status).not.toBe('pending');
-    return report;
-  });
+  return eventually(
+    async () => {
+      const report = (await person.get(`${importsPath}/${body.id}`)).body;
+      expect(report.status).not.toBe('pending');
+      return report;
+    },
+    { timeoutMs: 20_000 },
+  );
 }
 
 export const systemsOf = async (person: Person) =>
