@@ -16,7 +16,8 @@ const newcomer = {
 
 /**
  * Creates what a user can only receive: a friend request of a newcomer, and invitations of a friend to a tribe, a group, a
- * team and a partnership. The demo data must exist, and every user may send requests to this one.
+ * team and a partnership. The demo data must exist, and every user may send requests to this one. The friend has no
+ * partnership with the user yet.
  */
 export async function invite(origin: string, userId: string): Promise<void> {
   const anyone = new SeedClient(origin);
@@ -26,7 +27,7 @@ export async function invite(origin: string, userId: string): Promise<void> {
     stranger.post('/friends/requests', { user_id: userId }),
   );
 
-  const login = { email: demoPeople.alvin.email, password: demoPassword };
+  const login = { email: demoPeople.clarie.email, password: demoPassword };
   const friend = as(origin, await anyone.post<Account>('/auth/login', login));
 
   for (const kind of ['tribes', 'groups', 'teams']) {
