@@ -113,6 +113,20 @@ export function pngHeader(width: number, height: number): Buffer {
   ]);
 }
 
+const headerEnd = 33;
+
+/** Makes a PNG an animation of one frame. */
+export function animated(png: Buffer): Buffer {
+  const control = Buffer.alloc(8);
+  control.writeUInt32BE(1, 0);
+
+  return Buffer.concat([
+    png.subarray(0, headerEnd),
+    chunk('acTL', control),
+    png.subarray(headerEnd),
+  ]);
+}
+
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];

@@ -13,6 +13,12 @@ const maxFrames = 500;
 const placeholderSide = 32;
 const headBytes = 4_100;
 
+/** Types that clients announce as another one: an animated PNG is a PNG, and XML is text. */
+const generalTypes = new Map([
+  ['image/apng', 'image/png'],
+  ['application/xml', 'text/plain'],
+]);
+
 class Rejection extends Error {}
 
 async function main(request: CheckRequest): Promise<CheckResult> {
@@ -33,8 +39,9 @@ async function checkType({ file, contentType }: CheckRequest): Promise<void> {
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
     const found = await fileTypeFromBuffer(buffer.subarray(0, bytesRead));
-    const isText = contentType === 'text/plain' && found === undefined;
-    if (isText ? !isPlainText(await readFile(file)) : found?.mime !== contentType)
+    const type = found && (generalTypes.get(found.mime) ?? found.mime);
+    const isText = contentType === 'text/plain' && (type ?? contentType) === contentType;
+    if (isText ? !isPlainText(await readFile(file)) : type !== contentType)
       throw new Rejection('wrong_type');
   } finally {
     await handle.close();

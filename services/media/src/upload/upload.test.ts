@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@tribe/service-kit';
-import { MediaWorld, photo, send } from '../media.test-support';
+import sharp from 'sharp';
+import { animated, MediaWorld, photo, send } from '../media.test-support';
 import { ObjectStore } from '../storage/object-store';
 
 const uploads = '/api/v1/media/uploads';
@@ -135,6 +136,19 @@ test('a file in a message is stored as it is and downloaded, not shown', async (
   const response = await fetch(media.url);
   expect(response.headers.get('content-disposition')).toBe('attachment');
   expect(await response.text()).toBe(bytes.toString());
+});
+
+test('an animated PNG is a PNG, and XML is text', async () => {
+  const { brian } = world;
+  const still = await sharp(await photo())
+    .png()
+    .toBuffer();
+  const animation = { bytes: animated(still), contentType: 'image/png' };
+  expect(await world.upload(brian, animation)).toMatchObject({ state: 'ready', width: 40 });
+  const bytes = Buffer.from('<?xml version="1.0"?><route/>');
+  expect(await world.upload(brian, { bytes, contentType: 'text/plain' })).toMatchObject({
+    state: 'ready',
+  });
 });
 
 test('the eleventh post of an hour is refused with the time to wait, and messages are not', async () => {
