@@ -26,5 +26,5 @@ module.exports = {
     [`^@tribe/(${services})$`]: '<rootDir>/services/$1/src',
   },
   // Against tests that hang, not for speed: machines differ by a factor of four.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

@@ -7,7 +7,7 @@ let tribe: Tribe;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices, env: { PRESENCE_DEBOUNCE_MS: '50' } });
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 
@@ -66,4 +66,4 @@ test('every push matches /asyncapi.json', async () => {
   expect(new Set(socket.received.map(({ event }) => event))).toEqual(
     new Set(['connected', 'goal.update', 'notification.new', 'presence.update', 'draining']),
   );
-}, 90_000);
+});

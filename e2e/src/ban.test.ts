@@ -7,7 +7,7 @@ let alvin: Person;
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
   [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 test('a banned user is disconnected and invisible to others until the ban is lifted', async () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
   [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
   await tribe.befriend(brian, alvin);
   await tribe.settled();
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

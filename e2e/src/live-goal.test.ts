@@ -12,7 +12,7 @@ beforeAll(async () => {
     env: { PRESENCE_DEBOUNCE_MS: '100' },
   });
   group = await formSavingsGroup(tribe);
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

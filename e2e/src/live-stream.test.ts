@@ -23,7 +23,7 @@ beforeAll(async () => {
   [brian, clarie] = [await tribe.person('brian'), await tribe.person('clarie')];
   await tribe.befriend(brian, clarie);
   await tribe.settled();
-}, 60_000);
+});
 
 afterEach(async () => {
   for (const stream of streams.splice(0)) stream.close();

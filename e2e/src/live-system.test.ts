@@ -27,7 +27,7 @@ beforeAll(async () => {
   });
   await partner.put(`/api/v1/partnerships/${invited.body.id}/accept`);
   await tribe.settled();
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 const updatesOf = (socket: SocketClient) =>

@@ -49,7 +49,7 @@ beforeAll(async () => {
   ];
   for (const friend of [alvin, clarie]) await tribe.befriend(brian, friend);
   await tribe.settled();
-}, 60_000);
+});
 
 afterAll(async () => {
   await tribe.stop();

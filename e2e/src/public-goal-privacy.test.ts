@@ -28,7 +28,7 @@ beforeAll(async () => {
   goalId = (await creator.post('/api/v1/goals', goal)).body.id;
   await shy.post(`/api/v1/goals/${goalId}/contributions`, { amount: 120.5 });
   await tribe.settled();
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 const participantsFor = async (viewer: Person) =>

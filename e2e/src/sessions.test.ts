@@ -4,7 +4,7 @@ import { allServices } from './all-services';
 let tribe: Tribe;
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 /** Logs a user in on another device with an open socket. */

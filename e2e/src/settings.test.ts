@@ -7,7 +7,7 @@ let brian: Person;
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
   brian = await tribe.person('brian');
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 const privacy = {

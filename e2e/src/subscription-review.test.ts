@@ -8,7 +8,7 @@ let group: SavingsGroup;
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices, env: { SUBSCRIPTION_REVIEW_MS: '200' } });
   group = await formSavingsGroup(tribe);
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 /** Something that a socket watches, and that another participant causes a push about. */

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const body = { name: 'Lions', privacy_level: 'public', require_approval: false };
   teamId = (await coach.post('/api/v1/teams', body)).body.id;
   await join(player);
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

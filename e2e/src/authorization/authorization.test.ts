@@ -7,7 +7,7 @@ import { tables } from './tables';
 let tribe: Tribe;
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 test('every operation has a reviewed row', async () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   lists = operations.filter(({ method, pathParams, queryParams }) => {
     return method === 'GET' && pathParams.length === 0 && queryParams.includes('cursor');
   });
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 interface Page {

@@ -18,7 +18,7 @@ export function reviewsAnswers(tables: readonly Table[]): void {
     tribe = await startTribe({ services: allServices });
     cast = await Cast.form(tribe);
     operations = await operationsOf(tribe);
-  }, 60_000);
+  });
   afterAll(() => tribe.stop());
 
   const reviews = tables.flatMap(({ owner, rows }) =>

@@ -20,7 +20,7 @@ beforeAll(async () => {
   // Without a pause, so that a user who is no longer in the list of friends online can be announced again.
   tribe = await startTribe({ services: allServices, env: { PRESENCE_DEBOUNCE_MS: '0' } });
   cast = await Cast.form(tribe);
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 interface AsyncApi {

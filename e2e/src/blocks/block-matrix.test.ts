@@ -14,7 +14,7 @@ beforeAll(async () => {
     env: { MAX_SOCKETS_PER_USER: '50', PRESENCE_DEBOUNCE_MS: '100' },
   });
   world = await BlockWorld.form(tribe);
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

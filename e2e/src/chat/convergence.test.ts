@@ -17,7 +17,7 @@ beforeAll(async () => {
   people = [await tribe.person('brian'), await tribe.person('alvin'), await tribe.person('clarie')];
   for (const friend of people.slice(1)) await tribe.befriend(people[0], friend);
   await tribe.settled();
-}, 60_000);
+});
 
 afterEach(() => {
   for (const device of devices.splice(0)) device.close();

@@ -11,7 +11,7 @@ let brian: Person;
 beforeAll(async () => {
   tribe = await startTribe({ services: [identity, messaging, goals, gateway] });
   brian = await tribe.person('brian');
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 async function sync(cursor?: string) {

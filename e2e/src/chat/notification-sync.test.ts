@@ -8,7 +8,7 @@ let brian: Person;
 beforeAll(async () => {
   tribe = await startTribe({ services: [messaging, notifications, socialGraph] });
   brian = await tribe.person('brian');
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 async function sync(person: Person, cursor?: string) {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   [brian, alvin] = [await tribe.person('brian'), await tribe.person('alvin')];
   await tribe.befriend(brian, alvin);
   await tribe.settled();
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 const push = (person: Person, operations: object[]) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const group = { conversation_type: 'group', name: 'Crew', participant_ids: [alvin.id] };
   id = (await brian.post(conversations, group)).body.id;
   socket = await brian.socket();
-}, 60_000);
+});
 
 afterAll(async () => {
   socket.close();

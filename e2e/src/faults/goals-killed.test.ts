@@ -20,7 +20,7 @@ beforeAll(async () => {
   tribe = await startTribe({ services: allServices, processes: ['goals'] });
   log = await EventLog.open(tribe);
   group = await formSavingsGroup(tribe);
-}, 60_000);
+});
 
 afterAll(async () => {
   await log.close();
@@ -49,7 +49,7 @@ test('goals is killed between commit and publish: participants are notified once
   await tribe.settled();
   expect(await contributionNotificationsOf(brian)).toBe(heard + 1);
   await expectExactBooks(tribe, log, goalId);
-}, 90_000);
+});
 
 test('goals is killed between publish and write-back: the event is in the stream once, and participants are notified once', async () => {
   const { alvin, brian, goalId } = group;
@@ -76,7 +76,7 @@ test('goals is killed between publish and write-back: the event is in the stream
   await tribe.settled();
   expect(await contributionNotificationsOf(brian)).toBe(heard + 1);
   await expectExactBooks(tribe, log, goalId);
-}, 90_000);
+});
 
 const kills = repetitions({ few: 3, many: 20 });
 
@@ -121,4 +121,4 @@ test('goals is stopped gracefully under load: accepted requests are completed an
   expect(payers.replayed).toBe(0);
   expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));
   await expectExactBooks(tribe, log, goalId);
-}, 60_000);
+});

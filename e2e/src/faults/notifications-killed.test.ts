@@ -22,7 +22,7 @@ beforeAll(async () => {
   tribe = await startTribe({ services: allServices, processes: ['notifications'] });
   log = await EventLog.open(tribe);
   group = await formSavingsGroup(tribe);
-}, 60_000);
+});
 
 afterAll(async () => {
   await log.close();
@@ -67,7 +67,7 @@ test('notifications is killed between commit and acknowledgement: participants a
   expect(await handledNow()).toBe(handled);
   expect(await contributionNotificationsOf(brian)).toBe(before.brian + 1);
   await expectExactBooks(tribe, log, goalId);
-}, 90_000);
+});
 
 async function createGoals(count: number): Promise<string[]> {
   const { alvin, brian } = group;
@@ -110,7 +110,7 @@ test('notifications is killed while it handles events of several goals in one tr
   await tribe.settled();
   expect(await handledNow()).toBe(before + goalIds.length);
   for (const goalId of goalIds) await expectExactBooks(tribe, log, goalId);
-}, 90_000);
+});
 
 test.each(['while it runs', 'while it is down'])(
   'NATS loses the acknowledgements of notifications %s: participants are not notified again',

@@ -29,7 +29,7 @@ beforeAll(async () => {
   };
   otherGoalId = (await group.brian.post('/api/v1/goals', goal)).body.id;
   await tribe.settled();
-}, 60_000);
+});
 
 afterAll(async () => {
   await log.close();
@@ -144,4 +144,4 @@ test('an event whose handler always fails is dead-lettered, later events are han
     await expectSumsToAddUp(tribe, goal);
   }
   await expectNoDeadLetters(tribe);
-}, 90_000);
+});

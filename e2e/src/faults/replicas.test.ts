@@ -19,7 +19,7 @@ beforeAll(async () => {
   group = await formSavingsGroup(tribe);
   await tribe.startReplica(notifications);
   secondGoals = await tribe.startReplicaProcess(goals);
-}, 60_000);
+});
 
 afterAll(async () => {
   await log.close();
@@ -69,4 +69,4 @@ test('two replicas of goals and notifications, one of each killed: every event t
   expect(notified).toHaveLength(3);
   for (const versions of notified) expect(versions).toEqual(inOrder(versions));
   await expectExactBooks(tribe, log, goalId);
-}, 60_000);
+});

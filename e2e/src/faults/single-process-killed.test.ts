@@ -5,7 +5,7 @@ let tribe: Tribe;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices, singleProcess: true });
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 
@@ -21,4 +21,4 @@ test('services that are killed together after a write finish its effects, once, 
   expect(body.notifications).toMatchObject([
     { notification_type: 'friend_accepted', related_user: { id: alvin.id } },
   ]);
-}, 60_000);
+});

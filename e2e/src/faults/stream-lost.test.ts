@@ -18,7 +18,7 @@ beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
   log = await EventLog.open(tribe);
   group = await formSavingsGroup(tribe);
-}, 60_000);
+});
 
 afterAll(async () => {
   await log.close();
@@ -46,7 +46,7 @@ test('NATS loses its disk: all events are published again, none takes effect twi
   await tribe.settled();
   expect(await contributionNotificationsOf(brian)).toBe(heard + 2);
   await expectExactBooks(tribe, log, goalId);
-}, 60_000);
+});
 
 test('NATS loses its disk repeatedly under load: each contribution is accepted without delay and announced once', async () => {
   const { alvin, brian, clarie, goalId } = group;
@@ -63,7 +63,7 @@ test('NATS loses its disk repeatedly under load: each contribution is accepted w
   expect(payers.refusals).toEqual([]);
   expect(await contributedTo(tribe, goalId)).toEqual(inOrder([...before, ...payers.accepted]));
   await expectExactBooks(tribe, log, goalId);
-}, 90_000);
+});
 
 test('NATS loses its disk before events are consumed: participants are notified once', async () => {
   const { alvin, goalId } = group;
@@ -78,4 +78,4 @@ test('NATS loses its disk before events are consumed: participants are notified 
   await refilled();
   await tribe.settled();
   await expectExactBooks(tribe, log, goalId);
-}, 60_000);
+});

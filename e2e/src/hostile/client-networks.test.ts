@@ -13,7 +13,7 @@ beforeAll(async () => {
     services: [gateway, identity, realtime],
     env: { RATE_LIMIT_ENABLED: 'true', TRUSTED_PROXIES: '1', MAX_WEBSOCKETS_PER_ADDRESS: '1' },
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const socket of sockets) socket.destroy();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await tribe.settled();
   const document = (await tribe.client().get<OpenApi>('/openapi.json')).body;
   endpoints = endpointsOf(document);
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

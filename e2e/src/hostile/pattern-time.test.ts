@@ -5,7 +5,7 @@ import { patternsInSources, slowTextFor } from './patterns';
 let tribe: Tribe;
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 const slowAmong = (patterns: readonly RegExp[]): string[] =>
@@ -18,7 +18,7 @@ test('no pattern of a lib or service takes long for a long text', () => {
   const patterns = patternsInSources();
   expect(patterns.length).toBeGreaterThan(50);
   expect(slowAmong(patterns)).toEqual([]);
-}, 60_000);
+});
 
 test('no pattern of the OpenAPI document takes long for a long text', async () => {
   const { body } = await tribe.client().get('/openapi.json');
@@ -31,7 +31,7 @@ test('no pattern of the OpenAPI document takes long for a long text', async () =
 
   expect(patterns.size).toBeGreaterThan(3);
   expect(slowAmong([...patterns].map((source) => new RegExp(source)))).toEqual([]);
-}, 60_000);
+});
 
 test('the sweep finds a pattern whose time grows with the square of the length', () => {
   expect(slowTextFor(/a+b/)).toBeDefined();

@@ -61,7 +61,7 @@ let normal: Record<string, string>;
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
   normal = securityHeadersOf((await tribe.client().get('/healthz')).headers);
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

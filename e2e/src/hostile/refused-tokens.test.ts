@@ -12,7 +12,7 @@ beforeAll(async () => {
     schemas: [],
     env: { RATE_LIMIT_ENABLED: 'true', MAX_CLIENT_EVENTS_PER_10_SECONDS: '1000' },
   });
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
   admin = await tribe.admin();
   endpoints = endpointsOf((await tribe.client().get<OpenApi>('/openapi.json')).body);
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

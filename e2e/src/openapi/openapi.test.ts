@@ -24,7 +24,7 @@ beforeAll(async () => {
   // Without an owner, its part would be missing.
   await eventually(isReady, { timeoutMs: 30_000, everyMs: 200 });
   document = (await tribe.client().get<Document>('/openapi.json')).body;
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 test('every request and response body is a component with a readable name', () => {

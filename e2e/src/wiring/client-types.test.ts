@@ -10,7 +10,7 @@ beforeAll(async () => {
   const isReady = async () => (await tribe.client().get('/readyz')).status === 200;
   // Without an owner, its types would be missing.
   await eventually(isReady, { timeoutMs: 30_000, everyMs: 200 });
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

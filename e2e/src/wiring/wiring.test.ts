@@ -14,7 +14,7 @@ let tribe: Tribe;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: allServices });
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

@@ -8,7 +8,7 @@ import { ChatWorld, shownLines } from './chat-world.test-support';
 let world: ChatWorld;
 beforeAll(async () => {
   world = await ChatWorld.start();
-}, 60_000);
+});
 afterEach(() => world.closeClients());
 afterAll(() => world.stop());
 

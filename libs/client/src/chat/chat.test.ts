@@ -5,7 +5,7 @@ import { ChatWorld, shownLines } from './chat-world.test-support';
 let world: ChatWorld;
 beforeAll(async () => {
   world = await ChatWorld.start();
-}, 60_000);
+});
 afterEach(() => world.closeClients());
 afterAll(() => world.stop());
 

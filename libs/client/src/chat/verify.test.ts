@@ -5,7 +5,7 @@ import type { KnownMessage } from './known-conversation';
 let world: ChatWorld;
 beforeAll(async () => {
   world = await ChatWorld.start();
-}, 60_000);
+});
 afterEach(() => world.closeClients());
 afterAll(() => world.stop());
 

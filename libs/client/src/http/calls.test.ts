@@ -15,7 +15,7 @@ beforeAll(async () => {
   client = new TribeClient({ url: `${proxy.url}/` });
   const { email, password } = await tribe.person('brian');
   await client.session.logIn({ email, password });
-}, 60_000);
+});
 
 afterAll(async () => {
   await proxy.stop();

@@ -18,7 +18,7 @@ beforeAll(async () => {
   tribe = await startTribe({ services: [identity, goals, realtime, gateway] });
   proxy = await FaultyProxy.start(tribe.service('gateway').url);
   brian = await tribe.person('brian');
-}, 60_000);
+});
 
 afterEach(() => {
   for (const client of clients.splice(0)) client.close();
@@ -130,7 +130,7 @@ test('a restart of the server is survived', async () => {
   await eventually(() => expect(online).toHaveLength(1));
   await tribe.restart('realtime');
   await eventually(() => expect(online).toHaveLength(2));
-}, 90_000);
+});
 
 test('a session that another device ends closes the connection and signs the user out', async () => {
   const client = await loggedIn();

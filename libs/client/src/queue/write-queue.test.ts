@@ -15,7 +15,7 @@ beforeAll(async () => {
   tribe = await startTribe({ services: [identity, goals, gateway] });
   proxy = await FaultyProxy.start(tribe.service('gateway').url);
   brian = await tribe.person('brian');
-}, 60_000);
+});
 
 afterEach(() => {
   for (const client of clients.splice(0)) client.close();

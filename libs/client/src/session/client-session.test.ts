@@ -14,7 +14,7 @@ beforeAll(async () => {
   tribe = await startTribe({ services: [identity, gateway] });
   proxy = await FaultyProxy.start(tribe.service('gateway').url);
   brian = await tribe.person('brian');
-}, 60_000);
+});
 
 afterAll(async () => {
   await proxy.stop();

@@ -124,4 +124,4 @@ test('every event takes effect once and in entity order while NATS, Postgres and
     await eventually(async () => expect(await system.effectsOn(goalId)).toEqual(versions));
   }
   expect(await listDeadLetters(await system.tribe.db('notifications'))).toEqual([]);
-}, 90_000);
+});

@@ -53,4 +53,4 @@ test('every attempt to handle an event, including replays of its dead letter, is
     ...Array(5).fill(['process tribe.goals.goal.updated.v1', 5, 2]),
     ['process tribe.goals.goal.updated.v1', 5, 0],
   ]);
-}, 90_000);
+});

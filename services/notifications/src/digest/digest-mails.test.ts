@@ -33,7 +33,7 @@ beforeAll(async () => {
     const { email, fullName } = person;
     return { address: { email, fullName, locale: locales.get(userId) ?? 'en' } };
   });
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 let count = 0;

@@ -21,7 +21,7 @@ let count = 0;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: [notifications] });
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 beforeEach(async () => {
   count += 1;

@@ -24,7 +24,7 @@ let clarie: Person;
 beforeAll(async () => {
   world = await NotificationsWorld.start();
   ({ brian, alvin, clarie } = world);
-}, 60_000);
+});
 afterAll(() => world.stop());
 beforeEach(() => world.clear());
 

@@ -12,7 +12,7 @@ let alvin: Person;
 beforeAll(async () => {
   world = await NotificationsWorld.start();
   ({ tribe, brian, alvin } = world);
-}, 60_000);
+});
 afterAll(() => world.stop());
 beforeEach(() => world.clear());
 

@@ -20,7 +20,7 @@ let clarie: Person;
 beforeAll(async () => {
   world = await NotificationsWorld.start();
   ({ tribe, brian, alvin, clarie } = world);
-}, 60_000);
+});
 afterAll(() => world.stop());
 beforeEach(() => world.clear());
 

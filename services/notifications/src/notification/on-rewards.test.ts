@@ -11,7 +11,7 @@ import { NotificationsWorld } from '../notifications-world.test-support';
 let world: NotificationsWorld;
 beforeAll(async () => {
   world = await NotificationsWorld.start();
-}, 60_000);
+});
 afterAll(() => world.stop());
 beforeEach(() => world.clear());
 

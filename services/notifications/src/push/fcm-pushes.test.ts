@@ -28,7 +28,7 @@ beforeAll(async () => {
   };
   tribe = await startTribe({ services: [notifications], env });
   brian = await tribe.person('brian');
-}, 60_000);
+});
 
 afterAll(async () => {
   await tribe.stop();

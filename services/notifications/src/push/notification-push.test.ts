@@ -37,7 +37,7 @@ beforeAll(async () => {
   const { port } = service.address() as AddressInfo;
   const env = { PUSH_URL: `http://127.0.0.1:${port}/` };
   tribe = await startTribe({ services: [notifications], env });
-}, 60_000);
+});
 beforeEach(() => void (pushes = []));
 afterAll(async () => {
   await tribe.stop();

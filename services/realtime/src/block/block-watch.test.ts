@@ -19,7 +19,7 @@ beforeAll(async () => {
   tribe = await startTribe({ services: [realtime], schemas: [] });
   goals = await GoalsDouble.start(tribe);
   brian = await tribe.person('brian');
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

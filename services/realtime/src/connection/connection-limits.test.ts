@@ -12,7 +12,7 @@ beforeAll(async () => {
     // Longer than the tests wait.
     env: { CONNECT_TIMEOUT_MS: '60000' },
   });
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

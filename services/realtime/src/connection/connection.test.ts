@@ -19,7 +19,7 @@ beforeAll(async () => {
     env: { MAX_SOCKETS_PER_USER: '3', CONNECT_TIMEOUT_MS: '5000' },
   });
   brian = await tribe.person('brian');
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 

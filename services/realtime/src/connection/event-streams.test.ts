@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   messaging = await MessagingDouble.start(tribe);
   goals = await GoalsDouble.start(tribe);
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 /** A user with one conversation. */
@@ -236,7 +236,7 @@ describe('a stream ends', () => {
     await slow.closed();
     expect(countOf(slow)).toBeLessThan(pushes);
     quick.close();
-  }, 90_000);
+  });
 
   test('when its pod stops, with the time to connect again', async () => {
     const stream = await new Reader().open();

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const env = { MAX_UNREAD_BYTES: String(64 * 1_024) };
   tribe = await startTribe({ services: [realtime], schemas: [], env });
   brian = await tribe.person('brian');
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 /** A text frame of a client, with an empty mask. */
@@ -73,4 +73,4 @@ test('a socket whose client does not read is disconnected with the reason, and o
   expect(state.text).not.toContain(`Push ${pushes}"`);
   expect(reading.received.filter(({ event }) => event === 'notification.new').length).toBe(pushes);
   reading.close();
-}, 90_000);
+});

@@ -6,7 +6,7 @@ let tribe: Tribe;
 
 beforeAll(async () => {
   tribe = await startTribe({ services: [realtime], schemas: [] });
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 /** A session that gets tokens of different lengths. */

@@ -22,7 +22,7 @@ beforeAll(async () => {
     env: { SUBSCRIPTION_REVIEW_MS: '100' },
   });
   messaging = await MessagingDouble.start(tribe);
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 /** A conversation with a participant who stays, and a user whose sockets come and go. */

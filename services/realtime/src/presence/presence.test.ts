@@ -22,7 +22,7 @@ beforeAll(async () => {
   await tribe.answerCalls(FriendListService.method.listFriendIds, ({ userId }) => ({
     friendIds: friendsOf(userId),
   }));
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 const connect = async (userId: string, url = tribe.service('realtime').url) => {

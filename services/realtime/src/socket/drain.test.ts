@@ -8,7 +8,7 @@ let brian: Person;
 beforeAll(async () => {
   tribe = await startTribe({ services: [realtime], schemas: [] });
   brian = await tribe.person('brian');
-}, 60_000);
+});
 afterAll(() => tribe.stop());
 
 test('the sockets of a stopping pod are asked to reconnect at different times, and closed', async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   tribe = await startTribe({ services: [realtime], schemas: [] });
   goals = await GoalsDouble.start(tribe);
   clarie = await tribe.person('clarie');
-}, 60_000);
+});
 
 afterAll(() => tribe.stop());
 
