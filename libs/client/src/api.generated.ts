@@ -1075,6 +1075,23 @@ export interface GetCalls {
     };
     response: ConversationChain;
   };
+  /** List the pictures and files of a conversation, newest first */
+  '/api/v1/conversations/{conversationId}/media': {
+    path: {
+      conversationId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      /** Only attachments of this kind */
+      kind?: AttachmentKind;
+    };
+    response: ConversationMediaList;
+  };
   /** List the messages of a conversation, newest first */
   '/api/v1/conversations/{conversationId}/messages': {
     path: {
@@ -2957,6 +2974,8 @@ export interface AssignModerationCaseRequest {
   moderator_id?: string;
 }
 
+export type AttachmentKind = 'image' | 'video' | 'audio' | 'file';
+
 export interface AuthenticatorAssertion {
   clientDataJSON: string;
   authenticatorData: string;
@@ -3246,6 +3265,21 @@ export type ConversationEntryKind = 'message' | 'edit' | 'delete';
 
 export interface ConversationList {
   conversations: Conversation[];
+  pagination: Pagination;
+}
+
+export interface ConversationMedia {
+  attachment: MessageAttachment;
+  message_id: string;
+  /** The number of the message */
+  seq: number;
+  sender: UserCard;
+  created_at: string;
+}
+
+export interface ConversationMediaList {
+  /** Newest first */
+  media: ConversationMedia[];
   pagination: Pagination;
 }
 
@@ -4171,7 +4205,7 @@ export interface LastMessage {
   seq: number;
   /** null for system messages and those of the coach, and after the account of the sender was erased */
   sender: UserCard | null;
-  /** null for a deleted or hidden message */
+  /** null for a deleted or hidden message; empty for attachments without a text */
   content: string | null;
   message_type: MessageType;
   /** Whether the coach has written the message */
@@ -4358,11 +4392,14 @@ export interface Message {
   seq: number;
   /** null for system messages and those of the coach, and after the account of the sender was erased */
   sender: UserCard | null;
-  /** null for a deleted or hidden message */
+  /** null for a deleted or hidden message; empty for attachments without a text */
   content: string | null;
   message_type: MessageType;
   /** Whether the coach has written the message */
   is_ai: boolean;
+  /** None of a deleted or hidden message */
+  attachments: MessageAttachment[];
+  /** `url` of the first attachment */
   media_url: string | null;
   metadata: SystemMessageMetadata | null;
   reply_to_message: RepliedMessage | null;
@@ -4396,6 +4433,44 @@ export interface Message {
   /** Of the current content, in hexadecimal */
   salt: string | null;
   created_at: string;
+}
+
+export interface MessageAttachment {
+  media_id: string;
+  kind: AttachmentKind;
+  content_type: string;
+  name: string | null;
+  /** Of the uploaded bytes */
+  size: number;
+  width: number | null;
+  height: number | null;
+  blurhash: string | null;
+  color: string | null;
+  /** Whether the sender has deleted the picture or the file */
+  is_removed: boolean;
+  /** Of the file, or of the largest size of the picture; valid for minutes. null when it was removed, and while media does not answer */
+  url: string | null;
+  /** Of the smallest size of the picture */
+  thumbnail_url: string | null;
+  /** The sizes of a picture, largest first */
+  variants: MessageAttachmentVariant[];
+}
+
+export interface MessageAttachmentRequest {
+  /** A media that you uploaded for a message, and that is ready */
+  media_id: string;
+  /** The name of a file, for the participants */
+  name?: string;
+}
+
+export interface MessageAttachmentVariant {
+  name: string;
+  width: number;
+  height: number;
+  /** A JPEG */
+  url: string;
+  /** The same picture as WebP, which is smaller */
+  webp_url: string;
 }
 
 export type MessageAudience = 'everyone' | 'friends_only';
@@ -5277,7 +5352,9 @@ export interface SendMailRequest {
 }
 
 export interface SendMessageRequest {
-  content: string;
+  /** Required without attachments */
+  content?: string;
+  attachments?: MessageAttachmentRequest[];
   message_type?: SentMessageType;
   reply_to_message_id?: string | null;
   /** The message whose thread the message belongs to */

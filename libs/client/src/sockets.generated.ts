@@ -140,6 +140,18 @@ export interface ServerEvents {
         /** Whether all participants are mentioned */
         room: boolean;
       };
+      /** Without URLs, which expire: they are in the history (`around` the message) */
+      attachments: {
+        media_id: string;
+        kind: string;
+        content_type: string;
+        name: string | null;
+        size: number;
+        width: number | null;
+        height: number | null;
+        blurhash: string | null;
+        color: string | null;
+      }[];
       metadata: {
         action: string;
         actor_id: string;
@@ -257,6 +269,18 @@ export interface ServerEvents {
         /** Whether all participants are mentioned */
         room: boolean;
       };
+      /** Without URLs, which expire: they are in the history (`around` the message) */
+      attachments: {
+        media_id: string;
+        kind: string;
+        content_type: string;
+        name: string | null;
+        size: number;
+        width: number | null;
+        height: number | null;
+        blurhash: string | null;
+        color: string | null;
+      }[];
       metadata: {
         action: string;
         actor_id: string;

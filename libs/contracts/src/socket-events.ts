@@ -29,6 +29,18 @@ const mentions = z.object({
   room: z.boolean().describe('Whether all participants are mentioned'),
 });
 
+const pushedAttachment = z.object({
+  media_id: id,
+  kind: z.string(),
+  content_type: z.string(),
+  name: z.string().nullable(),
+  size: z.int(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  blurhash: z.string().nullable(),
+  color: z.string().nullable(),
+});
+
 const pushedMessage = z.object({
   id,
   sender: messageSender.nullable().describe('null for system messages and those of the coach'),
@@ -41,6 +53,9 @@ const pushedMessage = z.object({
     .boolean()
     .describe('false for a reply that is shown in its thread only; it does not count as unread'),
   mentions,
+  attachments: z
+    .array(pushedAttachment)
+    .describe('Without URLs, which expire: they are in the history (`around` the message)'),
   metadata: z
     .object({
       action: z.string(),

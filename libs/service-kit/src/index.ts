@@ -109,6 +109,7 @@ export {
   exactlyOne,
   notBoth,
   requiredWhen,
+  requiredWithout,
 } from './openapi/field-rules';
 export { describeEndpoints, type OpenApiDocument } from './openapi/open-api';
 export { answerChanges } from './sync/change-positions';

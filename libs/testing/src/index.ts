@@ -3,6 +3,7 @@ export { brokerUseOf } from './declared-use';
 export { EventStreamClient, type EventStreamOptions } from './event-stream-client';
 export { eventually } from './eventually';
 export { LocalIssuer } from './local-issuer';
+export { MediaDouble } from './media-double';
 export { Person } from './person';
 export { ProbePrisma } from './probe-prisma';
 export { type Misuse, SoftwareAuthenticator } from './software-authenticator';

@@ -14,6 +14,17 @@ export const mediaConfig = baseConfig.extend(eventsConfig.shape).extend({
     .meta({ secret: true })
     .describe('Access key of an account that may read, write and delete objects of the bucket'),
   S3_SECRET_KEY: z.string().min(1).meta({ secret: true }).describe('Secret key of the account'),
+  S3_ENCRYPTION: z
+    .enum(['AES256', 'aws:kms'])
+    .optional()
+    .describe(
+      'Encryption at rest that the server must apply to every object. Default: that of the bucket',
+    ),
+  S3_KMS_KEY_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Key of `S3_ENCRYPTION=aws:kms`. Default: the key of the account'),
   MEDIA_PUBLIC_URL: z
     .url()
     .optional()

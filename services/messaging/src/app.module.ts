@@ -4,6 +4,7 @@ import { JobsModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
   ActiveFriends,
+  MediaUses,
   RelationshipsModule,
   RevokedSessionsModule,
   UserCardsModule,
@@ -25,6 +26,10 @@ import { AlertRaising } from './alert/alert-raising';
 import { AlertController } from './alert/alert.controller';
 import { AlertService } from './alert/alert.service';
 import { ChannelAlertController } from './alert/channel-alert.controller';
+import { AttachmentReservation } from './attachment/attachment-reservation';
+import { AttachmentViews } from './attachment/attachment-views';
+import { OnMediaDeletedConsumer } from './attachment/on-media-deleted.consumer';
+import { SyncAttachmentJob } from './attachment/sync-attachment.job';
 import { ChainController } from './chain/chain.controller';
 import { ChainService } from './chain/chain.service';
 import { CoachConversations } from './coach/coach-conversations';
@@ -41,6 +46,8 @@ import { ConversationService } from './conversation/conversation.service';
 import { DirectConversationService } from './conversation/direct-conversation.service';
 import { DraftController } from './draft/draft.controller';
 import { DraftService } from './draft/draft.service';
+import { GalleryController } from './gallery/gallery.controller';
+import { GalleryService } from './gallery/gallery.service';
 import { GoalRights } from './goal/goal-rights';
 import { OnGoalCompletedConsumer } from './goal/on-goal-completed.consumer';
 import { MessageChangesService } from './message/message-changes.service';
@@ -125,12 +132,14 @@ import { ThreadService } from './thread/thread.service';
     ConversationAccessRpc,
     ConversationController,
     DraftController,
+    GalleryController,
     MessageController,
     MessageRecipientsRpc,
     MessageRequestController,
     MessageSearchController,
     OnFriendshipAcceptedConsumer,
     OnGoalCompletedConsumer,
+    OnMediaDeletedConsumer,
     OnUserRegisteredConsumer,
     OnModerationActionConsumer,
     ParticipantController,
@@ -195,6 +204,11 @@ import { ThreadService } from './thread/thread.service';
     FoundMessages,
     MessageSearchService,
     MessageService,
+    AttachmentReservation,
+    AttachmentViews,
+    GalleryService,
+    MediaUses,
+    SyncAttachmentJob,
     MessageStore,
     MessageViews,
     ParticipantService,

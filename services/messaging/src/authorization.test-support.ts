@@ -204,6 +204,7 @@ const rows: Rows = {
     body: {},
   },
   'GET /api/v1/conversations/{conversationId}/chain': inGroup,
+  'GET /api/v1/conversations/{conversationId}/media': inGroup,
   'GET /api/v1/conversations/{conversationId}/pins': inGroup,
   'POST /api/v1/conversations/{conversationId}/messages/{messageId}/pin': {
     ...byOwner,

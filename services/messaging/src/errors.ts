@@ -31,6 +31,8 @@ export const errors = defineErrors({
   ],
   TOO_MANY_MESSAGE_REQUESTS: [409, 'Too many message requests of the caller are not accepted'],
   SENDER_MUTED: [403, 'A moderator has muted you; `until` says for how long'],
+  MEDIA_NOT_FOUND: [404, 'No such media of yours for messages'],
+  MEDIA_NOT_READY: [409, 'A media is not processed yet; try again in a few seconds'],
   CLIENT_MSG_ID_REQUIRED: [422, 'A message needs a client_msg_id or an Idempotency-Key'],
   CLIENT_MSG_ID_REUSED: [409, 'This client_msg_id was used with another message'],
 });

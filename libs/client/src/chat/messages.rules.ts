@@ -2,6 +2,9 @@ import type { LastMessage, Message } from '../api.generated';
 import type { ServerEvents } from '../sockets.generated';
 import type { KnownMessage } from './known-conversation';
 
+type Attachment = Message['attachments'][number];
+type PushedAttachment = ServerEvents['message.new']['message']['attachments'][number];
+
 /** The new content of a message, from an edit or a deletion. */
 export interface ContentChange {
   readonly messageId: string;
@@ -48,7 +51,7 @@ export function withContent(
   const isDeleted = content === null;
   const said = { content, salt: null, changedSeq: seq, isPushed: true };
   const kept = { is_deleted: isDeleted, is_edited: message?.is_edited || !isDeleted };
-  const marks = isDeleted ? { reactions: [], is_pinned: false } : {};
+  const marks = isDeleted ? withoutAttached : {};
 
   const changed = known.map((each) =>
     each.id === messageId ? { ...each, ...said, ...kept, ...marks } : each,
@@ -68,7 +71,7 @@ export function pushedMessage(
   },
   known: readonly KnownMessage[],
 ): KnownMessage {
-  const { reply_to_message_id, metadata, ...said } = message;
+  const { reply_to_message_id, metadata, attachments, ...said } = message;
   const replied = known.find(({ id }) => id === reply_to_message_id);
 
   return {
@@ -80,8 +83,15 @@ export function pushedMessage(
     message_type: said.message_type as Message['message_type'],
     metadata: metadata as Message['metadata'],
     reply_to_message: replied ? quoteOf(replied) : null,
+    attachments: attachments.map(attachmentOf),
     ...withoutMarks,
   };
+}
+
+/** A push has no URLs: the history has them. */
+function attachmentOf(pushed: PushedAttachment): Attachment {
+  const kind = pushed.kind as Attachment['kind'];
+  return { ...pushed, kind, is_removed: false, url: null, thumbnail_url: null, variants: [] };
 }
 
 /** Returns a message as the overview of a conversation shows it. */
@@ -92,6 +102,8 @@ export function lastMessageOf(message: Message): LastMessage {
 
   return { id, seq, sender, content, message_type, ...state, created_at };
 }
+
+const withoutAttached = { reactions: [], is_pinned: false, attachments: [], media_url: null };
 
 const withoutMarks = {
   media_url: null,

@@ -47,6 +47,7 @@ function sent(sequence: number, sender: typeof brian | null = brian, isAi = fals
     thread_root_id: null,
     is_in_conversation: true,
     mentions: noMentions,
+    attachments: [],
     metadata: null,
     created_at: '2026-01-01T00:00:00.000Z',
   };

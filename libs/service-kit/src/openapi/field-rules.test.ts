@@ -1,7 +1,14 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import { z } from 'zod';
 import { withRules } from './documented-rule';
-import { atLeastOneField, atMostOneField, exactlyOne, notBoth, requiredWhen } from './field-rules';
+import {
+  atLeastOneField,
+  atMostOneField,
+  exactlyOne,
+  notBoth,
+  requiredWhen,
+  requiredWithout,
+} from './field-rules';
 
 const fields = z.strictObject({
   kind: z.enum(['amount', 'date']).optional(),
@@ -34,6 +41,12 @@ test('at least one field: the empty body is refused', () => {
 test('at most one field: bodies with several fields are refused', () => {
   expect(acceptedBy(withRules(fields, atMostOneField('has too many')))).toEqual(
     bodies.filter((body) => Object.keys(body).length <= 1),
+  );
+});
+
+test('required without another: bodies with at least one of two fields are accepted', () => {
+  expect(acceptedBy(withRules(fields, requiredWithout('kind', 'other', 'is required')))).toEqual(
+    bodies.filter((body) => 'kind' in body || 'other' in body),
   );
 });
 

@@ -47,6 +47,20 @@ function onlyOneOf([name = '', ...others]: readonly string[]): Json {
   return { if: { required: [name] }, then: withoutOthers, else: onlyOneOf(others) };
 }
 
+/** A field is present when another is not. The message follows the name of the field. */
+export function requiredWithout(
+  required: string,
+  other: string,
+  message: string,
+): DocumentedRule<Fields> {
+  return {
+    message,
+    path: [required],
+    holds: (body) => body[required] !== undefined || body[other] !== undefined,
+    keywords: { if: { properties: { [other]: false } }, then: { required: [required] } },
+  };
+}
+
 /** The value of a field with which another field is required. */
 export interface Condition {
   readonly field: string;

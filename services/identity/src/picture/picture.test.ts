@@ -1,10 +1,9 @@
 import { MediaDeletedSchema, MediaSnapshottedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
-import { type Person, startTribe, type Tribe } from '@tribe/testing';
+import { MediaDouble, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { identity } from '..';
 import { newPerson, outcomeOf, rowsOf, untilBlocked } from '../identity.test-support';
-import { MediaDouble, urlOfMedia } from './media-double.test-support';
 
 const profileImage = '/api/v1/users/me/profile-image';
 const coverImage = '/api/v1/users/me/cover-image';
@@ -39,8 +38,11 @@ test('others see a profile picture, and media keeps it', async () => {
   const [person, viewer] = [await newPerson(tribe), await newPerson(tribe)];
   const id = media.add(person.id, 'profile');
   const { body } = await person.patch(profileImage, { media_id: id });
-  expect(body).toEqual({ profile_image_url: urlOfMedia(id), updated_at: expect.any(String) });
-  expect(await shownTo(viewer, person)).toBe(urlOfMedia(id));
+  expect(body).toEqual({
+    profile_image_url: MediaDouble.urlOf(id),
+    updated_at: expect.any(String),
+  });
+  expect(await shownTo(viewer, person)).toBe(MediaDouble.urlOf(id));
   await tribe.settled();
   expect(targetsOf(media.attached, id)).toEqual([`profile/${person.id}`]);
   const events = await eventsOf(person);
@@ -52,9 +54,12 @@ test('a cover picture is on the account', async () => {
   const person = await newPerson(tribe);
   const id = media.add(person.id, 'cover');
   const { body } = await person.patch(coverImage, { media_id: id });
-  expect(body).toEqual({ cover_image_url: urlOfMedia(id), updated_at: expect.any(String) });
+  expect(body).toEqual({ cover_image_url: MediaDouble.urlOf(id), updated_at: expect.any(String) });
   const me = async () => (await person.get('/api/v1/users/me')).body;
-  expect(await me()).toMatchObject({ cover_image_url: urlOfMedia(id), profile_image_url: null });
+  expect(await me()).toMatchObject({
+    cover_image_url: MediaDouble.urlOf(id),
+    profile_image_url: null,
+  });
   expect((await person.delete(coverImage)).status).toBe(204);
   expect(await me()).toMatchObject({ cover_image_url: null });
 });
@@ -79,7 +84,7 @@ test.each([
   ['that does not exist', () => newId(), [404, 'MEDIA_NOT_FOUND']],
   [
     'in processing',
-    (id: string) => media.add(id, 'profile', 'processing'),
+    (id: string) => media.add(id, 'profile', { state: 'processing' }),
     [409, 'MEDIA_NOT_READY'],
   ],
   ['without a valid id', () => '1', [422, 'VALIDATION_FAILED']],
@@ -90,7 +95,7 @@ test.each([
     outcome,
   );
   expect(await eventsOf(person)).toBe(events);
-  expect(await shownTo(person, person)).toBe(urlOfMedia(id));
+  expect(await shownTo(person, person)).toBe(MediaDouble.urlOf(id));
 });
 
 test('a picture whose media is deleted is shown no longer', async () => {
@@ -106,7 +111,7 @@ test('a picture whose media is deleted is shown no longer', async () => {
     );
   await publish(newId());
   await tribe.settled();
-  expect(await shownTo(viewer, person)).toBe(urlOfMedia(id));
+  expect(await shownTo(viewer, person)).toBe(MediaDouble.urlOf(id));
   await publish(id);
   await tribe.settled();
   expect(await shownTo(viewer, person)).toBeNull();

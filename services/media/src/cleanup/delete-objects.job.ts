@@ -8,7 +8,7 @@ import { ObjectStore } from '../storage/object-store';
 export class DeleteObjectsJob {
   constructor(private readonly store: ObjectStore) {}
 
-  @DueJob(deleteObjectsJob, { maxAttempts: 30, leaseSeconds: 60, concurrency: 4 })
+  @DueJob(deleteObjectsJob, { maxAttempts: 200, leaseSeconds: 60, concurrency: 4 })
   async deleteObjects({ payload }: DueJobOf<{ keys: string[] }>): Promise<void> {
     await this.store.delete(payload.keys);
   }

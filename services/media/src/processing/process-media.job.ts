@@ -18,11 +18,14 @@ import {
   variantsFor,
 } from '../media/media-kind.rules';
 import { findMedia, type Media } from '../media/media.queries';
-import { ObjectStore } from '../storage/object-store';
+import { ObjectStore, StorageError } from '../storage/object-store';
 import { MediaCompletion } from './media-completion';
 import { checkMedia, type CheckResult } from './picture';
 
-const maxAttempts = 5;
+/** After these, a media that cannot be checked is rejected. */
+const maxChecks = 5;
+/** With waits of up to 15 minutes, for two days: an outage of the storage rejects no media. */
+const maxAttempts = 200;
 
 /**
  * Checks an uploaded media and stores what is shown of it. A media becomes ready when all its objects are stored, so a
@@ -58,12 +61,12 @@ export class ProcessMediaJob {
     this.seconds.observe({ outcome }, (performance.now() - startedAt) / 1_000);
   }
 
-  /** A media that fails again and again ends as rejected, so that no user waits for ever. */
+  /** A media whose check fails again and again ends as rejected, so that no user waits for ever. */
   private async resultOf(media: Media, attempt: number, signal: AbortSignal): Promise<CheckResult> {
     try {
       return await this.checkAndStore(media, signal);
     } catch (error) {
-      if (attempt < maxAttempts || signal.aborted) throw error;
+      if (error instanceof StorageError || attempt < maxChecks || signal.aborted) throw error;
       return { rejection: 'processing_failed' };
     }
   }

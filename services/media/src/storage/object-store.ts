@@ -24,6 +24,11 @@ export interface UploadRequest {
   readonly headers: Record<string, string>;
 }
 
+/** The storage does not answer, or does not do what it should: the work can be tried again later. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+}
+
 export interface NewObject {
   readonly key: string;
   readonly file: string;
@@ -38,6 +43,11 @@ export interface NewObject {
 export class ObjectStore {
   private readonly client: S3Client;
   private readonly bucket: string;
+  /** Absent when the bucket decides. */
+  private readonly encryption: {
+    ServerSideEncryption?: 'AES256' | 'aws:kms';
+    SSEKMSKeyId?: string;
+  };
 
   constructor(
     @InjectConfig() config: MediaConfig,
@@ -45,6 +55,7 @@ export class ObjectStore {
     lifecycle: Lifecycle,
   ) {
     this.bucket = config.S3_BUCKET;
+    this.encryption = encryptionOf(config);
 
     this.client = new S3Client({
       endpoint: config.S3_ENDPOINT,
@@ -74,15 +85,30 @@ export class ObjectStore {
       ContentLength: size,
       ContentType: contentType,
       ChecksumSHA256: checksum,
+      ...this.encryption,
     });
 
     const url = await getSignedUrl(this.client, command, {
       expiresIn,
       signableHeaders: new Set(['host', 'content-length', 'content-type']),
-      unhoistableHeaders: new Set(['x-amz-checksum-sha256']),
+      unhoistableHeaders: new Set([
+        'x-amz-checksum-sha256',
+        ...Object.keys(this.encryptionHeaders),
+      ]),
     });
 
-    return { url, headers: { 'content-type': contentType, 'x-amz-checksum-sha256': checksum } };
+    const headers = { 'content-type': contentType, 'x-amz-checksum-sha256': checksum };
+
+    return { url, headers: { ...headers, ...this.encryptionHeaders } };
+  }
+
+  /** The headers of {@link encryption}, which the client of an upload must send. */
+  private get encryptionHeaders(): Record<string, string> {
+    const { ServerSideEncryption: algorithm, SSEKMSKeyId: key } = this.encryption;
+    return {
+      ...(algorithm !== undefined && { 'x-amz-server-side-encryption': algorithm }),
+      ...(key !== undefined && { 'x-amz-server-side-encryption-aws-kms-key-id': key }),
+    };
   }
 
   /**
@@ -114,7 +140,10 @@ export class ObjectStore {
     }
   }
 
-  /** @returns false when there is no such object */
+  /**
+   * @returns false when there is no such object
+   * @throws StorageError
+   */
   async download(key: string, file: string, signal: AbortSignal): Promise<boolean> {
     try {
       const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(transferTimeoutMs)]);
@@ -126,10 +155,11 @@ export class ObjectStore {
       return true;
     } catch (error) {
       if (isMissing(error)) return false;
-      throw error;
+      throw new StorageError('An object was not downloaded', { cause: error });
     }
   }
 
+  /** @throws StorageError */
   async put(object: NewObject, signal: AbortSignal): Promise<void> {
     const { key, file, size, contentType, contentDisposition } = object;
 
@@ -141,10 +171,14 @@ export class ObjectStore {
       ContentType: contentType,
       CacheControl: cacheControl,
       ...(contentDisposition !== undefined && { ContentDisposition: contentDisposition }),
+      ...this.encryption,
     });
 
     const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(transferTimeoutMs)]);
-    await this.client.send(command, { abortSignal });
+
+    await this.client.send(command, { abortSignal }).catch((error: unknown) => {
+      throw new StorageError('An object was not stored', { cause: error });
+    });
   }
 
   /** Missing objects are no error. */
@@ -163,6 +197,13 @@ export class ObjectStore {
     const failed = Errors.filter(({ Code }) => Code !== 'NoSuchKey');
     if (failed.length > 0) throw new Error(`The object storage kept ${failed.length} objects`);
   }
+}
+
+function encryptionOf({ S3_ENCRYPTION: algorithm, S3_KMS_KEY_ID: key }: MediaConfig) {
+  if (algorithm === undefined) return {};
+  const isKms = algorithm === 'aws:kms' && key !== undefined;
+
+  return { ServerSideEncryption: algorithm, ...(isKms && { SSEKMSKeyId: key }) };
 }
 
 function isMissing(error: unknown): boolean {

@@ -51,6 +51,15 @@ async function objectsOf(mediaId: string): Promise<string[]> {
   return (await store.sizeOf(key)) === undefined ? [] : [key];
 }
 
+test('an upload asks for the encryption at rest that is configured', async () => {
+  const encrypted = await MediaWorld.start({ S3_ENCRYPTION: 'AES256' });
+  const { upload } = (await encrypted.begin(encrypted.brian, { bytes: await photo() })).body;
+  await encrypted.stop();
+  const header = 'x-amz-server-side-encryption';
+  expect(upload.headers).toMatchObject({ [header]: 'AES256' });
+  expect(new URL(upload.url).searchParams.get('X-Amz-SignedHeaders')).toContain(header);
+});
+
 test('the same bytes for the same purpose are uploaded once, and for another purpose again', async () => {
   const bytes = await photo();
   const media = await world.upload(world.brian, { bytes, purpose: 'goal' });

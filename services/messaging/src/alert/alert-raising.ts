@@ -56,7 +56,7 @@ export class AlertRaising {
   private async append(tx: Tx, message: NewMessage, sender: UserCard): Promise<Membership> {
     const { conversationId } = message;
     const locked = await this.access.requireLocked(tx, sender.id, 'alert', conversationId);
-    const event = this.events.prepare(messageSent(locked, message, sender));
+    const event = this.events.prepare(messageSent(locked, message, { sender }));
     const { version } = locked;
 
     const numbered = await appendMessage(tx.sql, this.events, { message, event, version });

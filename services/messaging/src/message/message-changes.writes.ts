@@ -48,6 +48,8 @@ const editAppend = `
 const deletionAppend = `
   WITH ${numberEntry()}, marked AS (
     UPDATE messages SET deleted_at = numbered.at, pinned_at = NULL, pinned_by = NULL FROM numbered WHERE messages.id = $6::uuid
+  ), detached AS (
+    DELETE FROM message_attachments WHERE message_id = $6::uuid AND EXISTS (SELECT FROM numbered)
   ), logged AS (
     INSERT INTO message_tombstones (conversation_id, seq, message_id, deleted_by, deleted_as, digest, hash, created_at)
     SELECT id, seq, $6::uuid, $7::uuid, $8, digest, hash, at FROM numbered
@@ -81,7 +83,10 @@ export async function appendEdit(
   });
 }
 
-/** Marks a message of a locked conversation as deleted. The content is kept for the audit and no longer shown. */
+/**
+ * Marks a message of a locked conversation as deleted. The content is kept for the audit and no longer shown; its
+ * attachments are deleted.
+ */
 export async function appendDeletion(
   tx: Tx,
   events: EventPublisher,

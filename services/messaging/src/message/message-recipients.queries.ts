@@ -1,12 +1,15 @@
 import { hiddenCondition } from '@tribe/projections';
 import type { Sql } from '@tribe/service-kit';
 import { unreadInThreadOf, unreadOf } from '../access/unread.queries';
+import type { MessageType } from '../generated/prisma/enums';
+import { announcedTextOf } from './message.rules';
 
 interface AnnouncedRow {
   conversation_id: string;
   conversation_name: string | null;
   sender_id: string;
   content: string;
+  type: MessageType;
   seq: bigint;
 }
 
@@ -14,7 +17,7 @@ interface AnnouncedRow {
 export async function findAnnounced(sql: Sql, messageId: string) {
   const [row] = await sql.query<AnnouncedRow>(
     'announced_message',
-    `SELECT m.conversation_id, c.name AS conversation_name, m.sender_id, m.content, m.seq
+    `SELECT m.conversation_id, c.name AS conversation_name, m.sender_id, m.content, m.type, m.seq
        FROM messages m JOIN conversations c ON c.id = m.conversation_id
       WHERE m.id = $1::uuid AND m.sender_id IS NOT NULL AND m.content IS NOT NULL AND m.deleted_at IS NULL`,
     [messageId],
@@ -25,7 +28,7 @@ export async function findAnnounced(sql: Sql, messageId: string) {
       conversationId: row.conversation_id,
       ...(row.conversation_name !== null && { conversationName: row.conversation_name }),
       senderId: row.sender_id,
-      content: row.content,
+      content: announcedTextOf(row),
       seq: row.seq,
     }
   );

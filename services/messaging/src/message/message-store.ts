@@ -3,6 +3,10 @@ import { EventPublisher } from '@tribe/events';
 import { AppError, Transactions } from '@tribe/service-kit';
 import type { Membership } from '../access/conversation.queries';
 import type { MessageRequest } from '../access/message-request.queries';
+import { AttachmentReservation } from '../attachment/attachment-reservation';
+import type { AskedAttachment } from '../attachment/attachment.dto';
+import { listAttachments } from '../attachment/attachment.queries';
+import type { Attachment } from '../attachment/attachment.rules';
 import { errors } from '../errors';
 import type { Tx } from '../prisma.service';
 import { mentionsIn } from './mentions';
@@ -21,6 +25,7 @@ export class MessageStore {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
+    private readonly reservation: AttachmentReservation,
   ) {}
 
   /**
@@ -64,6 +69,21 @@ export class MessageStore {
     };
 
     return this.transactions.run(work).catch(undefinedIfChanged);
+  }
+
+  /**
+   * Returns the attachments of a new message.
+   *
+   * @throws AppError MEDIA_NOT_FOUND, MEDIA_NOT_READY
+   */
+  reserve(message: NewMessage, asked: readonly AskedAttachment[]): Promise<Attachment[]> {
+    return this.reservation.reserve(message, asked);
+  }
+
+  /** Returns the media of the attachments of a sent message, in their order. */
+  async mediaIdsOf({ sql }: Membership, { id }: Message): Promise<string[]> {
+    const attachments = (await listAttachments(sql, [id])).get(id) ?? [];
+    return attachments.map(({ mediaId }) => mediaId);
   }
 
   /** Returns the users that a new message mentions. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Relationships, VisibleCards } from '@tribe/projections';
 import { Database, type Sql } from '@tribe/service-kit';
+import { AttachmentViews } from '../attachment/attachment-views';
 import type { ConversationKind } from '../generated/prisma/enums';
 import { findMessages, type Message } from './message.queries';
 import { namedUsersOf } from './message.rules';
@@ -44,6 +45,7 @@ export class MessageViews {
     private readonly database: Database,
     private readonly cards: VisibleCards,
     private readonly relationships: Relationships,
+    private readonly attachments: AttachmentViews,
   ) {}
 
   async ofOne(viewer: Place & Reading, message: Message) {
@@ -101,13 +103,14 @@ export class MessageViews {
     const readerIds = [...readers.values()].flat().map((reader) => reader.userId);
     const people = [...senders, ...mentioned, ...readerIds];
 
-    const [cards, hidden] = await Promise.all([
+    const [cards, hidden, attachments] = await Promise.all([
       this.cards.get(userId, [...senders, ...named, ...repliers]),
       this.relationships.filterHidden(userId, [...new Set(people)]),
+      this.attachments.ofMessages(reading.sql ?? this.database, attachedIds(messages)),
     ]);
 
     const repliedIn = Map.groupBy(replied.values(), ({ conversationId }) => conversationId);
-    const common = { viewerId: userId, cards, hidden, reactions, threads };
+    const common = { viewerId: userId, cards, hidden, reactions, threads, attachments };
 
     return sections.map(({ place, messages: own }) => {
       const sight = {
@@ -141,4 +144,10 @@ export class MessageViews {
 
 function visibleFrom(joinedSeq: bigint, messages: readonly Message[] = []): Map<string, Message> {
   return new Map(messages.flatMap((each) => (each.seq > joinedSeq ? [[each.id, each]] : [])));
+}
+
+function attachedIds(messages: readonly Message[]): string[] {
+  return messages
+    .filter(({ mediaId, deletedAt }) => mediaId !== null && deletedAt === null)
+    .map(({ id }) => id);
 }

@@ -68,6 +68,8 @@ export class MessageController {
       errors.MESSAGE_DELETED,
       errors.CLIENT_MSG_ID_REQUIRED,
       errors.CLIENT_MSG_ID_REUSED,
+      errors.MEDIA_NOT_FOUND,
+      errors.MEDIA_NOT_READY,
     ],
   })
   sendMessage(

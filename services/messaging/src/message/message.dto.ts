@@ -6,9 +6,11 @@ import {
   paragraphField,
   queryFlag,
   requiredWhen,
+  requiredWithout,
   withRules,
 } from '@tribe/service-kit';
 import { z } from 'zod';
+import { attachmentResponse, attachmentsField } from '../attachment/attachment.dto';
 import { MessageType } from '../generated/prisma/enums';
 import { systemActions } from './message.queries';
 
@@ -28,7 +30,8 @@ export type ConversationParams = z.infer<typeof conversationParams>;
 
 export const sendMessageBody = withRules(
   z.strictObject({
-    content: contentField,
+    content: contentField.optional().describe('Required without attachments'),
+    attachments: attachmentsField.optional(),
     message_type: z.enum(['text']).meta({ id: 'SentMessageType' }).default('text'),
     reply_to_message_id: id.nullish().meta({ example: null }),
     thread_root_id: id
@@ -48,6 +51,7 @@ export const sendMessageBody = withRules(
         'Chosen by the client, once per message. A repeated request returns the first message, for ever. Required without an Idempotency-Key.',
       ),
   }),
+  requiredWithout('content', 'attachments', 'is required without attachments'),
   requiredWhen(
     'thread_root_id',
     { field: 'also_in_conversation', is: true, byDefault: false },
@@ -160,11 +164,16 @@ export const messageResponse = z
     content: z
       .string()
       .nullable()
-      .describe('null for a deleted or hidden message')
+      .describe('null for a deleted or hidden message; empty for attachments without a text')
       .meta({ example: 'Awesome! Great job!' }),
     message_type: messageType,
     is_ai: isAi,
-    media_url: z.string().nullable().meta({ example: null }),
+    attachments: z.array(attachmentResponse).describe('None of a deleted or hidden message'),
+    media_url: z
+      .string()
+      .nullable()
+      .describe('`url` of the first attachment')
+      .meta({ example: null }),
     metadata: systemEvent.nullable(),
     reply_to_message: repliedTo.nullable(),
     thread_root_id: id

@@ -9,6 +9,8 @@ import { eventOf } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
 import { conversationMessage } from '../access/conversation-message';
 import type { Conversation } from '../access/conversation.queries';
+import { attachmentData } from '../attachment/attachment.events';
+import type { Attachment } from '../attachment/attachment.rules';
 import type * as db from '../generated/prisma/enums';
 import type { Deletion, Edit } from './message-changes.writes';
 import type { NewMessage } from './message.writes';
@@ -30,14 +32,18 @@ export const unnumbered = 0;
 export function messageSent(
   conversation: Pick<Conversation, 'id' | 'kind' | 'name' | 'imageUrl'>,
   message: NewMessage,
-  sender?: UserCard,
+  { sender, attachments = [] }: { sender?: UserCard; attachments?: readonly Attachment[] } = {},
 ) {
   return eventOf(MessageSentSchema, {
     entityId: conversation.id,
     entityVersion: unnumbered,
     data: {
       conversation: conversationMessage(conversation),
-      message: { ...messageData(message), ...(sender && { sender }) },
+      message: {
+        ...messageData(message),
+        ...(sender && { sender }),
+        attachments: attachments.map(attachmentData),
+      },
     },
   });
 }

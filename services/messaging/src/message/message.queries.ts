@@ -45,6 +45,8 @@ export interface Message {
   readonly threadRootId: string | null;
   /** Whether the history of the conversation shows the message; replies in a thread choose it. */
   readonly inConversation: boolean;
+  /** The first attachment; null without attachments. */
+  readonly mediaId: string | null;
   readonly metadata: SystemMetadata | null;
   readonly mentionedIds: readonly string[];
   /** Whether the message mentions everyone who can see it. */
@@ -73,6 +75,7 @@ interface MessageRow {
   reply_to_message_id: string | null;
   thread_root_id: string | null;
   in_conversation: boolean;
+  media_id: string | null;
   metadata: SystemMetadata | null;
   mentioned_ids: string[] | null;
   mentions_room: boolean;
@@ -96,7 +99,7 @@ export interface MessageRange {
 }
 
 const columns = `id, conversation_id, seq, sender_id, type, content, content_salt, content_hash, reply_to_message_id,
-  thread_root_id, in_conversation, metadata, mentioned_ids, mentions_room, client_msg_id, edited_at, deleted_at, digest, hash, version, pinned_at, created_at`;
+  thread_root_id, in_conversation, media_id, metadata, mentioned_ids, mentions_room, client_msg_id, edited_at, deleted_at, digest, hash, version, pinned_at, created_at`;
 
 const selectMessages = `SELECT ${columns} FROM messages`;
 const inRange =
@@ -214,6 +217,7 @@ function toMessage(row: MessageRow): Message {
     replyToMessageId: row.reply_to_message_id,
     threadRootId: row.thread_root_id,
     inConversation: row.in_conversation,
+    mediaId: row.media_id,
     metadata: row.metadata,
     mentionedIds: row.mentioned_ids ?? [],
     mentionsRoom: row.mentions_room,

@@ -3,18 +3,22 @@ import { errors } from '../errors';
 import type { ConversationKind } from '../generated/prisma/enums';
 import type { Message, SystemMetadata } from './message.queries';
 
-type Asked = Pick<
+type Compared = Pick<
   Message,
-  'content' | 'replyToMessageId' | 'type' | 'threadRootId' | 'inConversation'
->;
+  'content' | 'replyToMessageId' | 'threadRootId' | 'inConversation'
+> & {
+  /** The media of the attachments, in their order. */
+  readonly mediaIds: readonly string[];
+};
+type Sent = Compared & Pick<Message, 'clientMsgId' | 'editedAt' | 'deletedAt'>;
 
 /** Decides whether a repeated request asks for the message that was sent before. The content may have changed since. */
-export function decideRepetition(sent: Message, asked: Asked): Permission {
+export function decideRepetition(sent: Sent, asked: Compared): Permission {
   const hasChanged = sent.editedAt !== null || sent.deletedAt !== null;
 
   const isSame =
     (hasChanged || sent.content === asked.content) &&
-    sent.type === asked.type &&
+    (sent.deletedAt !== null || sent.mediaIds.join() === asked.mediaIds.join()) &&
     sent.replyToMessageId === asked.replyToMessageId &&
     sent.threadRootId === asked.threadRootId &&
     sent.inConversation === asked.inConversation;
@@ -29,13 +33,31 @@ export function idFromKey(keyHash: string): string {
   return `key ${keyHash}`;
 }
 
-function isFromKey({ clientMsgId }: Message): boolean {
+function isFromKey({ clientMsgId }: Pick<Message, 'clientMsgId'>): boolean {
   return clientMsgId?.startsWith(idFromKey('')) ?? false;
 }
 
 /** The id that the client chose, for its own view. */
 export function chosenIdOf(message: Message): string | null {
   return isFromKey(message) ? null : message.clientMsgId;
+}
+
+const announcedTexts: Partial<Record<Message['type'], string>> = {
+  image: '📷 Photo',
+  video: '🎬 Video',
+  audio: '🎤 Audio',
+  file: '📎 File',
+};
+
+/** The text of a message in a push. A message with attachments may have no text of its own. */
+export function announcedTextOf({
+  content,
+  type,
+}: {
+  content: string;
+  type: Message['type'];
+}): string {
+  return content === '' ? (announcedTexts[type] ?? '') : content;
 }
 
 const maxNames = 3;

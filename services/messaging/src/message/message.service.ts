@@ -6,6 +6,8 @@ import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
 import type { MessageRequest } from '../access/message-request.queries';
 import { Recipients } from '../access/recipients';
+import type { AskedAttachment } from '../attachment/attachment.dto';
+import { type Attachment, messageTypeOf } from '../attachment/attachment.rules';
 import { errors } from '../errors';
 import { saltedContentOf } from './chain.rules';
 import { MessageHistoryService } from './message-history.service';
@@ -20,10 +22,18 @@ import { MessageSentError, type NewMessage, plainMessage } from './message.write
 /** Each try reads the membership again, because the participants have changed meanwhile. */
 const maxTries = 5;
 
+/** A message that a request asks for. */
+interface Asked {
+  readonly message: NewMessage;
+  readonly sender: UserCard;
+  readonly attachments: readonly AskedAttachment[];
+}
+
 /** A message to send, and the request that the recipient has not accepted. */
 interface Sending {
   readonly message: NewMessage;
   readonly sender: UserCard;
+  readonly attachments: readonly Attachment[];
   readonly request: MessageRequest | undefined;
 }
 
@@ -46,11 +56,12 @@ export class MessageService {
     const clientMsgId = requireClientMsgId(body);
     const sender = await this.cards.ofCaller(caller);
     const message = this.newMessage(sender, conversationId, { body, clientMsgId });
+    const asked = { message, sender, attachments: body.attachments ?? [] };
 
     for (let tries = 0; tries < maxTries; tries += 1) {
       const membership = await this.access.require(caller.userId, 'send', conversationId);
-      const sent = await this.sendOnce(membership, message, sender);
-      if (sent === 'repeated') return this.repeated(membership, message);
+      const sent = await this.sendOnce(membership, asked);
+      if (sent === 'repeated') return this.repeated(membership, asked);
       if (sent) return this.views.ofSent(membership, sent);
     }
 
@@ -59,20 +70,18 @@ export class MessageService {
 
   private async sendOnce(
     membership: Membership,
-    message: NewMessage,
-    sender: UserCard,
+    { message, sender, attachments: askedAttachments }: Asked,
   ): Promise<Message | 'repeated' | undefined> {
     try {
       const request = await this.recipients.require(membership);
       await this.history.requireTargets(membership, message);
 
+      const attachments = await this.store.reserve(message, askedAttachments);
       const mentions = await this.store.mentionsIn(membership, message.content);
+      const mediaId = attachments[0]?.mediaId ?? null;
+      const complete = { ...message, ...mentions, type: messageTypeOf(attachments), mediaId };
 
-      return await this.append(membership, {
-        message: { ...message, ...mentions },
-        sender,
-        request,
-      });
+      return await this.append(membership, { message: complete, sender, attachments, request });
     } catch (error) {
       // The first request may have been sent when it was allowed.
       const mayBeSent = error instanceof AppError || error instanceof MessageSentError;
@@ -83,19 +92,22 @@ export class MessageService {
 
   private async append(
     membership: Membership,
-    { message, sender, request }: Sending,
+    { message, sender, attachments, request }: Sending,
   ): Promise<Message | undefined> {
-    const event = this.events.prepare(messageSent(membership, message, sender));
+    const event = this.events.prepare(messageSent(membership, message, { sender, attachments }));
     const { version } = membership;
-    const numbered = await this.store.append({ message, event, version }, membership, request);
+    const append = { message, attachments, event, version };
+    const numbered = await this.store.append(append, membership, request);
 
     return numbered && { ...message, ...numbered };
   }
 
-  private async repeated(membership: Membership, message: NewMessage) {
+  private async repeated(membership: Membership, { message, attachments }: Asked) {
     const sent = await this.store.findSent(membership, message);
     if (!sent) throw new AppError(errors.CONFLICT);
-    settle(decideRepetition(sent, message));
+    const mediaIds = await this.store.mediaIdsOf(membership, sent);
+    const askedIds = [...new Set(attachments.map(({ media_id: id }) => id))];
+    settle(decideRepetition({ ...sent, mediaIds }, { ...message, mediaIds: askedIds }));
 
     return found(await this.views.ofOne(membership, sent));
   }
@@ -110,8 +122,8 @@ export class MessageService {
       id: newId(),
       conversationId,
       senderId: sender.id,
-      type: body.message_type,
-      ...saltedContentOf(body.content),
+      type: 'text',
+      ...saltedContentOf(body.content ?? ''),
       replyToMessageId: body.reply_to_message_id ?? null,
       ...threadOf(body),
       clientMsgId,

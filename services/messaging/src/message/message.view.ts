@@ -1,4 +1,5 @@
 import { type UserCard, userView } from '@tribe/projections';
+import type { AttachmentView } from '../attachment/attachment.view';
 import type { ConversationKind } from '../generated/prisma/enums';
 import type { Message } from './message.queries';
 import { chosenIdOf, collapses, isOfCoach, systemTextOf } from './message.rules';
@@ -23,6 +24,7 @@ export interface Sight extends ContentSight {
   /** The reactions that the viewer may see, by message. */
   readonly reactions: ReadonlyMap<string, readonly Reaction[]>;
   readonly threads: ReadonlyMap<string, Thread>;
+  readonly attachments: ReadonlyMap<string, readonly AttachmentView[]>;
 }
 
 /** Above, readers are only counted. */
@@ -32,12 +34,14 @@ const maxNamedReaders = 50;
 export function messageView(message: Message, sight: Sight) {
   const replied = sight.replied.get(message.replyToMessageId ?? '');
   const shown = shownPartView(message, sight);
+  const attachments = shown.content === null ? [] : (sight.attachments.get(message.id) ?? []);
 
   return {
     ...shown,
     conversation_id: message.conversationId,
     seq: Number(message.seq),
-    media_url: null,
+    attachments,
+    media_url: attachments[0]?.url ?? null,
     metadata: message.metadata,
     reply_to_message: replied ? shownPartView(replied, sight) : null,
     thread_root_id: message.threadRootId,

@@ -1,5 +1,6 @@
 import { type EventPublisher, insertEvents, type OutboxEvent } from '@tribe/events';
 import { type Sql, violatesConstraint } from '@tribe/service-kit';
+import type { Attachment } from '../attachment/attachment.rules';
 import { digestOf } from './chain.rules';
 import type { Message } from './message.queries';
 
@@ -11,6 +12,7 @@ export const plainMessage = {
   replyToMessageId: null,
   threadRootId: null,
   inConversation: true,
+  mediaId: null,
   metadata: null,
   mentionedIds: [],
   mentionsRoom: false,
@@ -31,6 +33,7 @@ export interface Numbered {
 /** A message to append, with its event. */
 export interface Append {
   readonly message: NewMessage;
+  readonly attachments?: readonly Attachment[];
   /** Its version is replaced by the number of the message. */
   readonly event: OutboxEvent;
   /** The version of the conversation that the sender's right was read with. */
@@ -59,16 +62,32 @@ export const publishEntry = `
   published AS (${insertEvents('EXISTS (SELECT FROM numbered)', '(SELECT seq FROM numbered)')})
   SELECT seq, digest, hash FROM numbered`;
 
-const messageAppend = `
+const messageAppend = (attached = '') => `
   WITH ${numberEntry(`,
            last_message_at = CASE WHEN $19 THEN greatest(last_message_at, $5::timestamptz) ELSE last_message_at END, version = version + $6`)}, added AS (
     INSERT INTO messages (conversation_id, seq, digest, hash, created_at, id, sender_id, type, content, content_salt,
                           content_hash, reply_to_message_id, metadata, client_msg_id, mentioned_ids, mentions_room,
-                          thread_root_id, in_conversation, team_id)
+                          thread_root_id, in_conversation, media_id, team_id)
     SELECT id, seq, digest, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15,
-           $16::uuid[], $17, $18::uuid, $19, team_id
+           $16::uuid[], $17, $18::uuid, $19, $20::uuid, team_id
       FROM numbered
-  ), ${publishEntry}`;
+  )${attached}, ${publishEntry}`;
+
+const attachmentsInsert = `, attached AS (
+    INSERT INTO message_attachments (id, message_id, conversation_id, seq, media_id, owner_id, kind, content_type, name, size,
+                                     width, height, blurhash, color, team_id, created_at)
+    SELECT item.id, $7::uuid, numbered.id, numbered.seq, item."mediaId", $8::uuid, item.kind, item."contentType", item.name,
+           item.size, item.width, item.height, item.blurhash, item.color, numbered.team_id, numbered.at
+      FROM numbered CROSS JOIN jsonb_to_recordset($21::jsonb) AS item (
+             id uuid, "mediaId" uuid, kind attachment_kind, "contentType" text, name text, size int, width int, height int,
+             blurhash text, color text)
+  )`;
+
+const plainAppend = { name: 'message_append', text: messageAppend() };
+const attachedAppend = {
+  name: 'message_append_attached',
+  text: messageAppend(attachmentsInsert),
+};
 
 /**
  * Appends a message to its conversation with one statement: the message, the number and the hash of the conversation, and
@@ -82,11 +101,11 @@ export async function appendMessage(
   events: EventPublisher,
   append: Append,
 ): Promise<Numbered | undefined> {
-  const { message, event, version, changesConversation = false } = append;
+  const { message, event, version, attachments = [], changesConversation = false } = append;
+  const hasAttachments = attachments.length > 0;
 
   const statement = {
-    name: 'message_append',
-    text: messageAppend,
+    ...(hasAttachments ? attachedAppend : plainAppend),
     values: [
       message.conversationId,
       version,
@@ -106,6 +125,8 @@ export async function appendMessage(
       message.mentionsRoom,
       message.threadRootId,
       message.inConversation,
+      message.mediaId,
+      ...(hasAttachments ? [JSON.stringify(attachments)] : []),
     ],
   };
 

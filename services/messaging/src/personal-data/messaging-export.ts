@@ -106,7 +106,14 @@ async function messagesOf(tx: Tx, userId: string, { after, take }: Page) {
     where: { senderId: userId, ...after },
     orderBy: { id: 'asc' },
     take,
-    select: { id: true, conversationId: true, type: true, content: true, createdAt: true },
+    select: {
+      id: true,
+      conversationId: true,
+      type: true,
+      content: true,
+      createdAt: true,
+      attachments: { select: { mediaId: true, name: true, contentType: true, size: true } },
+    },
   });
 
   const edits = await tx.messageEdit.findMany({

@@ -21,6 +21,7 @@ import {
   type MessageReaction,
   type MessageRead,
   type MessageSentSchema,
+  type MessageAttachment,
   MessageType,
   type MessageUnpinnedSchema,
   type PushedMessage,
@@ -218,8 +219,24 @@ function pushedMessage(message: Message, kind: ConversationKind): PushedMessage 
     thread_root_id: message.threadRootId ?? null,
     is_in_conversation: !message.isOnlyInThread,
     mentions: { user_ids: message.mentionedUserIds, room: message.mentionsRoom },
+    attachments: message.attachments.map(attachmentOf),
     metadata: action ? metadataOf(action) : null,
     created_at: isoTime(message.createdAt),
+  };
+}
+
+function attachmentOf(attachment: MessageAttachment) {
+  const { mediaId, kind, contentType, name, size, width, height, blurhash, color } = attachment;
+  return {
+    media_id: mediaId,
+    kind,
+    content_type: contentType,
+    name: name ?? null,
+    size,
+    width: width || null,
+    height: height || null,
+    blurhash: blurhash || null,
+    color: color || null,
   };
 }
 

@@ -1,0 +1,104 @@
+import {
+  type AttachMediaRequest,
+  type DetachMediaRequest,
+  MediaService,
+  type ReserveMediaRequest,
+} from '@tribe/contracts';
+import { newId } from '@tribe/service-kit';
+import type { Tribe } from './tribe';
+
+interface KnownMedia {
+  readonly ownerId: string;
+  readonly purpose: string;
+  readonly state: string;
+  readonly contentType: string;
+}
+
+/** Stands in for media in tests of services that show media. It notes what they keep and end. */
+export class MediaDouble {
+  readonly attached: AttachMediaRequest[] = [];
+  readonly detached: DetachMediaRequest[] = [];
+  /** Whether calls for URLs stay without an answer. */
+  isSilent = false;
+  private readonly media = new Map<string, KnownMedia>();
+
+  static async start(tribe: Tribe): Promise<MediaDouble> {
+    const double = new MediaDouble();
+    const { reserveMedia, attachMedia, detachMedia, getMediaUrls } = MediaService.method;
+    await tribe.answerCalls(reserveMedia, (request) => double.reserve(request));
+    await tribe.answerCalls(attachMedia, (request) => double.attach(request));
+    await tribe.answerCalls(detachMedia, (request) => double.detach(request));
+    await tribe.answerCalls(getMediaUrls, ({ mediaIds }) => double.urlsOf(mediaIds));
+
+    return double;
+  }
+
+  /** Adds a media of a user, and returns its id. */
+  add(
+    ownerId: string,
+    purpose: string,
+    { state = 'ready', contentType = 'image/jpeg' }: { state?: string; contentType?: string } = {},
+  ): string {
+    const id = newId();
+    this.media.set(id, { ownerId, purpose, state, contentType });
+    return id;
+  }
+
+  delete(id: string): void {
+    this.media.delete(id);
+  }
+
+  /** The public URL of a media, and the beginning of its other URLs. */
+  static urlOf(id: string): string {
+    return `https://cdn.tribe.test/${id}`;
+  }
+
+  private reserve({ mediaIds, ownerId, purpose }: ReserveMediaRequest) {
+    const usable = mediaIds.flatMap((id) => {
+      const known = this.media.get(id);
+      return known?.ownerId === ownerId && known.purpose === purpose ? [{ id, ...known }] : [];
+    });
+
+    return {
+      media: usable.map(({ state, ...media }) => ({
+        state,
+        media: { ...media, size: 4_812, publicUrl: MediaDouble.urlOf(media.id) },
+      })),
+    };
+  }
+
+  private attach(request: AttachMediaRequest) {
+    this.attached.push(request);
+    const state = this.media.get(request.mediaId)?.state;
+    return { attached: state !== undefined, state: state ?? '' };
+  }
+
+  private detach(request: DetachMediaRequest) {
+    this.detached.push(request);
+    return {};
+  }
+
+  private urlsOf(mediaIds: readonly string[]) {
+    if (this.isSilent) return new Promise<never>(() => undefined);
+    const ready = mediaIds.filter((id) => this.media.get(id)?.state === 'ready');
+    return { media: ready.map((mediaId) => ({ mediaId, ...urlsOf(mediaId, this.media) })) };
+  }
+}
+
+function urlsOf(id: string, media: ReadonlyMap<string, KnownMedia>) {
+  const url = MediaDouble.urlOf(id);
+  if (!media.get(id)?.contentType.startsWith('image/')) return { url };
+
+  const of = (name: string) => ({
+    name,
+    url: `${url}/${name}.jpg`,
+    webpUrl: `${url}/${name}.webp`,
+  });
+
+  return {
+    variants: [
+      { ...of('large'), width: 1_080, height: 810 },
+      { ...of('thumb'), width: 320, height: 240 },
+    ],
+  };
+}
