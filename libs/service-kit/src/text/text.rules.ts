@@ -4,7 +4,8 @@
  * escapes, because the pattern is part of the OpenAPI document.
  */
 export const controls = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u206f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff`;
-const lineBreaks = String.raw`\u0009\u000a\u000d`;
+const lineEnds = String.raw`\u000a\u000d`;
+const lineBreaks = String.raw`\u0009${lineEnds}`;
 /** The spaces that a line may contain, as \s without the characters above. */
 const spaces = String.raw` \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff`;
 
@@ -19,14 +20,19 @@ export const namePattern = new RegExp(
 /** Several lines. */
 export const paragraphPattern = new RegExp(String.raw`^[^${controls}\u0009]*$`);
 
-/** Several lines with a character that is no space. */
-export const filledParagraphPattern = new RegExp(String.raw`^(?=\s*\S)[^${controls}\u0009]*$`);
+/**
+ * Several lines with a character that is no space. Without a lookahead, with which generators of test data need minutes for
+ * a text of a certain length.
+ */
+export const filledParagraphPattern = new RegExp(
+  `^[${lineEnds}${spaces}]*[^\\s${controls}][^${controls}\\u0009]*$`,
+);
 
 /** Text that Postgres can store. */
 export const storablePattern = new RegExp(String.raw`^[^\u0000]*$`);
 
 /** Text that Postgres can store, with a character that is no space. */
-export const filledPattern = new RegExp(String.raw`^(?=\s*\S)[^\u0000]*$`);
+export const filledPattern = new RegExp(String.raw`^\s*[^\s\u0000][^\u0000]*$`);
 
 /** Letters and symbols by category that show nothing: fillers, blanks, and characters that fonts ignore. */
 const blank = /[\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{1D159}]/gu;
