@@ -73,6 +73,7 @@ const aboutConversations: Record<string, Ask> = {
   'GET /chain': (by, path) => by.get(`${path}/chain`),
   'GET /retention': (by, path) => by.get(`${path}/retention`),
   'PUT /retention': (by, path) => by.put(`${path}/retention`, { retention_days: 30 }),
+  'GET /media': (by, path) => by.get(`${path}/media`),
   'GET /pins': (by, path) => by.get(`${path}/pins`),
   'GET /alerts': (by, path) => by.get(`${path}/alerts`),
 };

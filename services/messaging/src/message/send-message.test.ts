@@ -29,6 +29,7 @@ describe('sending a message (MS-19)', () => {
       content: 'Awesome! Great job!',
       message_type: 'text',
       is_ai: false,
+      attachments: [],
       media_url: null,
       metadata: null,
       reply_to_message: null,
