@@ -153,7 +153,7 @@ test('an animated PNG is a PNG, and XML is text', async () => {
     .png()
     .toBuffer();
   const animation = { bytes: animated(still), contentType: 'image/png' };
-  expect(await world.upload(brian, animation)).toMatchObject({ state: 'ready', width: 40 });
+  expect(await world.upload(brian, animation)).toMatchObject({ state: 'ready', width: 60 });
   const bytes = Buffer.from('<?xml version="1.0"?><route/>');
   expect(await world.upload(brian, { bytes, contentType: 'text/plain' })).toMatchObject({
     state: 'ready',
