@@ -61,6 +61,21 @@ export const socketRows: Readonly<Record<string, SocketRow>> = {
     member: 'ok',
     owner: 'ok',
   },
+  'location.update': {
+    payload: () => ({ lat: -1.3, lng: 36.8, accuracy: 10 }),
+    all: 'LOCATION_NOT_SHARED',
+  },
+  'location.share': {
+    on: async ({ owner }) => ({ id: owner.id }),
+    payload: async (id, _, actor) => {
+      await actor.put('/api/v1/settings/privacy', { share_location: true });
+      return { friend_ids: [id], duration_seconds: 60 };
+    },
+    all: 'hidden FRIEND_NOT_FOUND',
+    friend: 'ok',
+    member: 'ok',
+  },
+  'location.stop': { payload: () => ({}), all: 'ok' },
   // A token of another user, or of another session of the owner.
   'auth.renew': {
     payload: async (_, cast) => ({ token: (await cast.spare('owner')).accessToken }),
@@ -83,6 +98,9 @@ export const allowedRecipients: Readonly<Record<string, readonly Relation[]>> = 
   // The member earns an achievement with the first contribution.
   'notification.new': ['member', 'owner'],
   'presence.update': ['friend', 'member'],
+  'location.started': ['friend', 'member', 'owner'],
+  'location.update': ['friend', 'member'],
+  'location.ended': ['friend', 'member', 'owner'],
 };
 
 /** Pushes about the socket itself. */

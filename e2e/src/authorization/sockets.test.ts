@@ -147,6 +147,16 @@ async function checkIn(goalId: string): Promise<void> {
   expect((await cast.owner.post(`/api/v1/systems/${body.id}/checkins`, done)).status).toBe(201);
 }
 
+/** The owner shares the location with two friends. */
+async function shareLocation(socket: SocketClient | undefined): Promise<void> {
+  await cast.owner.put('/api/v1/settings/privacy', { share_location: true });
+  const friend_ids = [cast.as('friend').id, cast.as('member').id];
+  const share = { friend_ids, duration_seconds: 60 };
+  expect(await socket?.request('location.share', share)).toMatchObject({ ok: true });
+  await socket?.request('location.update', { lat: -1.3, lng: 36.8, accuracy: 10 });
+  expect(await socket?.request('location.stop', {})).toEqual({ ok: true });
+}
+
 test('pushes about the owner reach exactly the allowed recipients', async () => {
   const { id: goalId } = await the.goal(cast);
   await tribe.settled();
@@ -164,6 +174,7 @@ test('pushes about the owner reach exactly the allowed recipients', async () => 
   await contribute(cast.as('member'), goalId, 150);
   await converse(sockets);
   await checkIn(goalId);
+  await shareLocation(sockets.get('owner'));
   await tribe.settled();
   for (const [push, audience] of Object.entries(allowedRecipients))
     for (const relation of audience) await sockets.get(relation)?.next(push);

@@ -19,6 +19,14 @@ test('every file that the requirements name exists', () => {
   expect(missing).toEqual([]);
 });
 
+test('every row names a test file, or says why it has no test', () => {
+  const rows = text
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !/^\| (?:Number|Requirement|---)/.test(line));
+  expect(rows.length).toBeGreaterThan(100);
+  expect(rows.filter((row) => !/\.test\.ts`|no test: /.test(row))).toEqual([]);
+});
+
 test.each(Object.entries(requirementCounts))(
   'every requirement of %s is in a row, or comes with another service',
   (letters, last) => {

@@ -326,6 +326,45 @@ export interface ServerEvents {
     status: 'online' | 'offline';
     last_seen_at: string;
   };
+  /** A friend shares their location with you, or you share yours */
+  'location.started': {
+    /** Chosen by the server; a share that has ended never comes back */
+    share_id: string;
+    /** The user whose location is shared */
+    user_id: string;
+    /** null for a share with single friends */
+    conversation_id: string | null;
+    started_at: string;
+    ends_at: string;
+  };
+  /** The location of a friend */
+  'location.update': {
+    /** Chosen by the server; a share that has ended never comes back */
+    share_id: string;
+    /** The user whose location is shared */
+    user_id: string;
+    /** null for a share with single friends */
+    conversation_id: string | null;
+    /** Latitude in degrees (WGS 84) */
+    lat: number;
+    /** Longitude in degrees (WGS 84) */
+    lng: number;
+    /** Radius of the position in metres */
+    accuracy: number;
+    updated_at: string;
+    /** When the position must no longer be shown, unless another one comes */
+    expires_at: string;
+    ends_at: string;
+  };
+  /** A location is no longer shared */
+  'location.ended': {
+    /** Chosen by the server; a share that has ended never comes back */
+    share_id: string;
+    /** The user whose location is shared */
+    user_id: string;
+    /** null for a share with single friends */
+    conversation_id: string | null;
+  };
   /** Your access token expires soon: send auth.renew, or the server closes the socket */
   'auth.expiring': {
     expires_at: string;
@@ -382,6 +421,32 @@ export interface ClientEvents {
     conversation_id: string;
     /** Default: the newest message */
     message_id?: string;
+  };
+  /** Share your location with friends, or in a conversation, for up to eight hours */
+  'location.share':
+    | {
+        conversation_id: string;
+        /** Time after which the share ends by itself */
+        duration_seconds: number;
+      }
+    | {
+        friend_ids: string[];
+        /** Time after which the share ends by itself */
+        duration_seconds: number;
+      };
+  /** Report your location to those with whom this device shares it */
+  'location.update': {
+    /** Latitude in degrees (WGS 84) */
+    lat: number;
+    /** Longitude in degrees (WGS 84) */
+    lng: number;
+    /** Radius of the position in metres */
+    accuracy: number;
+  };
+  /** Stop sharing your location */
+  'location.stop': {
+    /** Default: all shares of the user, on all devices */
+    share_id?: string;
   };
   /** Replace the access token of the open socket with a newer one of the same session */
   'auth.renew': {

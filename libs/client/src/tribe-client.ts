@@ -6,6 +6,7 @@ import { Calls } from './http/calls';
 import { Sender } from './http/sender';
 import { Live } from './live/live';
 import type { OpenSocket } from './live/live-socket';
+import { LocationSharing } from './live/location-sharing';
 import { QueueStore } from './queue/queued-write';
 import { WriteQueue } from './queue/write-queue';
 import { ClientSession } from './session/client-session';
@@ -44,6 +45,8 @@ export class TribeClient {
   readonly session: ClientSession;
   /** The pushes of the server. */
   readonly live: Live;
+  /** Shares the location of this device. */
+  readonly location: LocationSharing;
   /** Writes that are sent when there is a connection. */
   readonly queue: WriteQueue;
   /** The conversations of the user. */
@@ -69,6 +72,7 @@ export class TribeClient {
 
     this.live = new Live({ url, deadlineMs, io: options.io }, this.session);
     this.live.on('online', () => void this.queue.flush());
+    this.location = new LocationSharing(this.live, this.session);
 
     const store = new ChatStore(storage);
     this.chat = new Chat(this.calls, this.session, this.live, this.queue, store);

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { goalUpdate, systemUpdate } from './goal-socket-events';
+import {
+  locationEnded,
+  locationPosition,
+  locationShare,
+  locationStarted,
+  locationStop,
+  locationUpdate,
+} from './location-socket-events';
 import { delivered, id, time } from './socket-fields';
 
 export const notificationNew = z.object({
@@ -183,6 +191,12 @@ export const serverEvents = {
   },
   'notification.new': { summary: 'You have a new notification', payload: notificationNew },
   'presence.update': { summary: 'A friend went online or offline', payload: presenceUpdate },
+  'location.started': {
+    summary: 'A friend shares their location with you, or you share yours',
+    payload: locationStarted,
+  },
+  'location.update': { summary: 'The location of a friend', payload: locationUpdate },
+  'location.ended': { summary: 'A location is no longer shared', payload: locationEnded },
   'auth.expiring': {
     summary: 'Your access token expires soon: send auth.renew, or the server closes the socket',
     payload: z.object({ expires_at: time }),
@@ -234,6 +248,15 @@ export const clientEvents = {
       message_id: id.optional().describe('Default: the newest message'),
     }),
   },
+  'location.share': {
+    summary: 'Share your location with friends, or in a conversation, for up to eight hours',
+    payload: locationShare,
+  },
+  'location.update': {
+    summary: 'Report your location to those with whom this device shares it',
+    payload: locationPosition,
+  },
+  'location.stop': { summary: 'Stop sharing your location', payload: locationStop },
   'auth.renew': {
     summary: 'Replace the access token of the open socket with a newer one of the same session',
     payload: z.strictObject({ token: z.string().min(1).max(4096) }),
@@ -251,7 +274,10 @@ export type ServerEventPayload<Name extends ServerEventName> = z.infer<
 /** The acknowledgement of a client event. */
 export type Acknowledgement = Accepted | Refused;
 
-/** `message.send` and `message.read` return the status and body of their endpoints. */
+/**
+ * `message.send` and `message.read` return the status and body of their endpoints. `location.share` returns `share_id` and
+ * `ends_at`, and `location.update` whether the position was `accepted`.
+ */
 export interface Accepted {
   readonly ok: true;
   readonly status?: number;

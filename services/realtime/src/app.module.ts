@@ -6,6 +6,7 @@ import { BlockWatch } from './block/block-watch';
 import { ClientEventHandlers } from './connection/client-events';
 import { ConnectionGuard } from './connection/connection-guard';
 import { Connections } from './connection/connections';
+import { EventRate } from './connection/event-rate';
 import { EventStreams } from './connection/event-streams';
 import { RefusedTokens } from './connection/refused-tokens';
 import { SlowConsumers } from './connection/slow-consumers';
@@ -18,6 +19,12 @@ import { OnGoalChangedConsumer } from './delivery/on-goal-changed.consumer';
 import { OnMessageMarkedConsumer } from './delivery/on-message-marked.consumer';
 import { OnNotificationCreatedConsumer } from './delivery/on-notification-created.consumer';
 import { OnSystemChangedConsumer } from './delivery/on-system-changed.consumer';
+import { LocationAccess } from './location/location-access';
+import { LocationEnds } from './location/location-ends';
+import { LocationPushes } from './location/location-pushes';
+import { LocationService } from './location/location.service';
+import { LocationStore } from './location/location.store';
+import { OnLocationRightEndedConsumer } from './location/on-location-right-ended.consumer';
 import { ConversationWrites } from './message/conversation-writes';
 import { MessageLimits } from './message/message-limits';
 import { OnVisibilityChangedConsumer } from './presence/on-visibility-changed.consumer';
@@ -39,6 +46,7 @@ import { TypingService } from './typing/typing.service';
     OnConversationChangedConsumer,
     OnConversationReadConsumer,
     OnGoalChangedConsumer,
+    OnLocationRightEndedConsumer,
     OnMessageMarkedConsumer,
     OnNotificationCreatedConsumer,
     OnSystemChangedConsumer,
@@ -53,6 +61,7 @@ import { TypingService } from './typing/typing.service';
     ConversationChannel,
     ConversationRooms,
     ConversationWrites,
+    EventRate,
     EventStreams,
     MessageLimits,
     PresenceService,
@@ -62,6 +71,11 @@ import { TypingService } from './typing/typing.service';
     SocketAuth,
     SocketServer,
     GoalChannel,
+    LocationAccess,
+    LocationEnds,
+    LocationPushes,
+    LocationService,
+    LocationStore,
     SubscriptionReview,
     SubscriptionService,
     TypingService,

@@ -71,6 +71,18 @@ export const realtimeConfig = baseConfig.extend({
     .min(1)
     .default(60)
     .describe('Time for which a user counts as typing without a further event, in seconds'),
+  LOCATION_TTL_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(120)
+    .describe('Time for which a shared location is kept and shown without another one, in seconds'),
+  LOCATION_INTERVAL_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1_000)
+    .describe('Time between two locations of a device, in milliseconds; others are dropped'),
   PRESENCE_DEBOUNCE_MS: z.coerce
     .number()
     .int()

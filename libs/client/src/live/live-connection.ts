@@ -16,7 +16,7 @@ export interface Ending {
 }
 
 type Acknowledgement =
-  | { readonly ok: true }
+  | { readonly ok: true; readonly body?: unknown }
   | { readonly ok: false; readonly code: string; readonly detail: string };
 
 type Refusal = Error & { readonly data?: { readonly code?: string } };
@@ -69,14 +69,14 @@ export class LiveConnection {
   }
 
   /**
-   * Sends an event and waits for the acknowledgement.
+   * Sends an event, waits for the acknowledgement, and returns its body, if it has one.
    *
    * @throws TribeError with the code of the server, or TIMEOUT, or NETWORK_ERROR when the connection ends first
    */
   async request<Name extends keyof ClientEvents>(
     name: Name,
     payload: ClientEvents[Name],
-  ): Promise<void> {
+  ): Promise<unknown> {
     const answer = this.socket
       .timeout(timeoutMs)
       .emitWithAck(name, payload) as Promise<Acknowledgement>;
@@ -91,6 +91,8 @@ export class LiveConnection {
     ]);
 
     if (!acknowledgement.ok) throw new TribeError(acknowledgement.code, acknowledgement.detail);
+
+    return acknowledgement.body;
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { TribeError } from '../http/tribe-error';
 import type { ClientSession } from '../session/client-session';
-import type { ServerEvents } from '../sockets.generated';
+import type { ClientEvents, ServerEvents } from '../sockets.generated';
 import { type Backoff, backoffMs } from '../support/backoff.rules';
 import { Emitter, type StopListening } from '../support/emitter';
 import { pause, within } from '../support/within';
@@ -110,6 +110,21 @@ export class Live {
   async unsubscribe(channel: Channel): Promise<void> {
     this.subscriptions.remove(channel);
     if (this.isConnected) await this.connection?.request('unsubscribe', channel);
+  }
+
+  /**
+   * Sends an event when there is a connection, and returns the body of the acknowledgement.
+   *
+   * @throws TribeError with the code of the refusal, or TIMEOUT without a connection
+   */
+  async request<Name extends keyof ClientEvents>(
+    name: Name,
+    payload: ClientEvents[Name],
+  ): Promise<unknown> {
+    this.start();
+    return within({ timeoutMs: this.options.deadlineMs }, async (ended) =>
+      (await this.connected(ended)).request(name, payload),
+    );
   }
 
   private connected(ended: AbortSignal): Promise<LiveConnection> {

@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -31,4 +32,16 @@ test('keeps objects across a restart, and answers strangers with 403', async () 
   } finally {
     await server.wipe();
   }
+});
+
+test('leaves no sockets behind', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tribe-objects-test-'));
+  const server = new ObjectServer({ folder, secretKey: 'secret' });
+  await server.start();
+  const line = execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(server.pid)]).toString();
+  const ports = line.match(/(?<==)\d{4,5}\b/g) ?? [];
+  await server.wipe();
+
+  const left = readdirSync('/tmp').filter((name) => name.endsWith('.sock'));
+  expect(left.filter((name) => ports.some((port) => name.includes(port)))).toEqual([]);
 });

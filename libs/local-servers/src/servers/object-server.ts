@@ -38,6 +38,8 @@ export function localStorage(port: number, secretKey: string): ObjectStorage {
 export class ObjectServer {
   private process: ServerProcess | undefined;
   private chosenPort: number | undefined;
+  /** Files outside of the folder. */
+  private sockets: readonly string[] = [];
 
   constructor(private readonly options: ObjectServerOptions) {
     this.chosenPort = options.port;
@@ -78,11 +80,17 @@ export class ObjectServer {
 
   async stop(): Promise<void> {
     await this.process?.end('SIGTERM', 5_000);
+    this.removeSockets();
   }
 
   async wipe(): Promise<void> {
     await this.process?.end('SIGKILL', 5_000);
+    this.removeSockets();
     rmSync(this.options.folder, { recursive: true, force: true });
+  }
+
+  private removeSockets(): void {
+    for (const socket of this.sockets) rmSync(socket, { force: true });
   }
 
   private commandOf({ kind }: ObjectProgram): Command | Promise<Command> {
@@ -113,9 +121,16 @@ export class ObjectServer {
     const credentials = [{ accessKey, secretKey }];
     const identity = { name: accessKey, credentials, actions: ['Admin', 'Read', 'Write', 'List'] };
     writeFileSync(configFile, JSON.stringify({ identities: [identity] }), { mode: 0o600 });
-    const parts = ['master.port', 'volume.port', 'filer.port'];
-    const grpc = [...parts, 's3.port'].map((part) => `${part}.grpc`);
-    const ports = [...parts, ...grpc].map(async (name) => `-${name}=${await freePort()}`);
+    const ports = await Promise.all(
+      ['master', 'volume', 'filer', 's3'].map(async (part) => ({
+        part,
+        http: part === 's3' ? undefined : await freePort(),
+        grpc: await freePort(),
+      })),
+    );
+
+    // SeaweedFS cannot be told another folder for these, and leaves them behind.
+    this.sockets = ports.map(({ part, grpc }) => `/tmp/seaweedfs-${part}-grpc-${grpc}.sock`);
 
     return {
       args: [
@@ -131,12 +146,17 @@ export class ObjectServer {
         '-s3.iam=false',
         '-s3.port.iceberg=0',
         '-s3.port.lance=0',
+        '-filer.localSocket=filer.sock',
+        '-s3.localSocket=s3.sock',
         '-master.telemetry=false',
         '-master.electionTimeout=200ms',
         '-master.heartbeatInterval=50ms',
         '-master.volumeSizeLimitMB=1024',
         '-volume.max=0',
-        ...(await Promise.all(ports)),
+        ...ports.flatMap(({ part, http, grpc }) => [
+          ...(http ? [`-${part}.port=${http}`] : []),
+          `-${part}.port.grpc=${grpc}`,
+        ]),
       ],
       env: {},
     };

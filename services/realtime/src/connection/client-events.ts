@@ -7,21 +7,21 @@ import {
   type Refused,
   type SocketEvent,
 } from '@tribe/contracts';
-import { AppError, Clock, InjectConfig, Logger } from '@tribe/service-kit';
+import { AppError, Logger } from '@tribe/service-kit';
 import type { z } from 'zod';
-import type { RealtimeConfig } from '../config';
 import { errors } from '../errors';
+import { LocationService } from '../location/location.service';
 import { ConversationWrites } from '../message/conversation-writes';
 import { PresenceService } from '../presence/presence.service';
 import type { TribeSocket } from '../socket/socket.types';
 import { SubscriptionService } from '../subscription/subscription.service';
 import { TypingService } from '../typing/typing.service';
-import { SendRate } from './send-rate';
+import { EventRate } from './event-rate';
 import { SocketAuth } from './socket-auth';
 
 type Handler<T> = (payload: T) => Promise<Omit<Accepted, 'ok'> | void>;
 
-/** Counts, parses, handles and acknowledges the events that clients send. */
+/** Parses, handles and acknowledges the events that clients send. */
 @Injectable()
 export class ClientEventHandlers {
   constructor(
@@ -30,13 +30,14 @@ export class ClientEventHandlers {
     private readonly presence: PresenceService,
     private readonly typing: TypingService,
     private readonly writes: ConversationWrites,
-    private readonly clock: Clock,
+    private readonly locations: LocationService,
+    private readonly rate: EventRate,
     private readonly logger: Logger,
-    @InjectConfig() private readonly config: RealtimeConfig,
   ) {}
 
   listen(socket: TribeSocket): void {
-    this.limit(socket);
+    this.rate.limit(socket);
+    this.listenToLocations(socket);
 
     this.on(socket, 'subscribe', clientEvents.subscribe, (channelName) => {
       const { channel, id } = this.subscriptions.channelOf(channelName);
@@ -69,6 +70,20 @@ export class ClientEventHandlers {
     );
   }
 
+  private listenToLocations(socket: TribeSocket): void {
+    this.on(socket, 'location.share', clientEvents['location.share'], (request) =>
+      this.locations.share(socket, request),
+    );
+
+    this.on(socket, 'location.update', clientEvents['location.update'], (position) =>
+      this.locations.update(socket, position),
+    );
+
+    this.on(socket, 'location.stop', clientEvents['location.stop'], ({ share_id: shareId }) =>
+      this.locations.stop(socket, shareId),
+    );
+  }
+
   private on<T>(
     socket: TribeSocket,
     event: ClientEventName,
@@ -94,20 +109,6 @@ export class ClientEventHandlers {
       this.logger.error({ err: error }, 'client event failed');
       return { ok: false, code: 'INTERNAL_ERROR', detail: 'Something went wrong' };
     }
-  }
-
-  /** Disconnects a socket that sends too many events. */
-  private limit(socket: TribeSocket): void {
-    const events = new SendRate(this.clock, this.config.MAX_CLIENT_EVENTS_PER_10_SECONDS);
-
-    socket.use((_event, next) => {
-      if (events.exceeds()) {
-        socket.disconnect(true);
-        return;
-      }
-
-      next();
-    });
   }
 }
 

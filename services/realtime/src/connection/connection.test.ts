@@ -6,7 +6,14 @@ import {
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
-import { type Person, SocketClient, startTribe, tokenFlaws, type Tribe } from '@tribe/testing';
+import {
+  eventually,
+  type Person,
+  SocketClient,
+  startTribe,
+  tokenFlaws,
+  type Tribe,
+} from '@tribe/testing';
 import { realtime } from '..';
 
 let tribe: Tribe;
@@ -103,6 +110,21 @@ describe('a connection without a valid token', () => {
   test('is closed when it sends no token in time', async () => {
     await closed(open());
   });
+});
+
+test('open sockets are counted in a metric', async () => {
+  const count = async () => {
+    const text = await (
+      await fetch(new URL('/metrics', tribe.service('realtime').metricsUrl))
+    ).text();
+    return Number(/^tribe_realtime_sockets(?:\{[^}]*\})? (\d+)$/m.exec(text)?.[1]);
+  };
+  const sockets = await Promise.all(
+    [1, 2].map(() => connect({ token: tribe.tokens.sign({ user_id: newId() }) })),
+  );
+  expect(await count()).toBeGreaterThanOrEqual(2);
+  for (const socket of sockets) socket.close();
+  await eventually(async () => (await count()) === 0);
 });
 
 describe('an open socket', () => {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { RevokedSessions } from '@tribe/projections';
 import { AppError, InjectConfig, Logger, namesCredential } from '@tribe/service-kit';
 import type { RealtimeConfig } from '../config';
 import { ConversationRooms } from '../conversation/conversation-rooms';
 import { errors } from '../errors';
+import { LocationService } from '../location/location.service';
 import { PresenceService } from '../presence/presence.service';
 import type { Connection } from '../socket/connection-wire';
 import { rooms } from '../socket/rooms';
@@ -25,7 +25,7 @@ export class Connections {
     private readonly handlers: ClientEventHandlers,
     private readonly presence: PresenceService,
     private readonly conversations: ConversationRooms,
-    private readonly revoked: RevokedSessions,
+    private readonly locations: LocationService,
     private readonly logger: Logger,
     @InjectConfig() private readonly config: RealtimeConfig,
   ) {
@@ -44,7 +44,7 @@ export class Connections {
 
     this.io.on('connection', (socket) => void this.welcome(socket));
 
-    this.revoked.onRevoked((sessionId) =>
+    this.auth.onRevoked((sessionId) =>
       this.io.local.in(rooms.session(sessionId)).disconnectSockets(true),
     );
   }
@@ -103,7 +103,7 @@ export class Connections {
     await socket.join([rooms.user(userId), rooms.session(sessionId)]);
 
     // The session may have been revoked between authentication and the join.
-    if (this.revoked.has(sessionId)) {
+    if (this.auth.isRevoked(sessionId)) {
       socket.disconnect(true);
       return;
     }
@@ -119,5 +119,6 @@ export class Connections {
     });
 
     await this.presence.arrive(userId, socket.id);
+    await this.locations.greet(socket);
   }
 }

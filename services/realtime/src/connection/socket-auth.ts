@@ -52,6 +52,15 @@ export class SocketAuth {
     };
   }
 
+  isRevoked(sessionId: string): boolean {
+    return this.revoked.has(sessionId);
+  }
+
+  /** Calls back for each session that is revoked, on every pod. */
+  onRevoked(callback: (sessionId: string) => void): void {
+    this.revoked.onRevoked(callback);
+  }
+
   /** Warns the socket before its token expires, and disconnects it when the token expires. */
   watchExpiry(socket: TribeSocket): void {
     this.forget(socket);

@@ -45,7 +45,12 @@ export function hiddenUserOf(room: string): string | undefined {
 
 /** Returns whether the room is that of a conversation. */
 export function isConversationRoom(room: string): boolean {
-  return room.startsWith(conversationPrefix);
+  return conversationOf(room) !== undefined;
+}
+
+/** Returns the conversation of a room of its participants, and undefined for other rooms. */
+export function conversationOf(room: string): string | undefined {
+  return room.startsWith(conversationPrefix) ? room.slice(conversationPrefix.length) : undefined;
 }
 
 /** Returns the conversation of a room for its typing, and undefined for other rooms. */

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { RevokedSessions } from '@tribe/projections';
+import { AppError, Lifecycle, Logger } from '@tribe/service-kit';
+import { LocationAccess } from './location-access';
+import { LocationPushes } from './location-pushes';
+import { isMeantFor, type LocationShare } from './location.rules';
+import { LocationStore } from './location.store';
+
+const pollMs = 1_000;
+
+/**
+ * Ends shares: when their time is over, when their device is logged out, and when the right to share or to see has ended.
+ * Methods throw AppError SERVICE_UNAVAILABLE while Redis is unavailable.
+ */
+@Injectable()
+export class LocationEnds {
+  private readonly logger: Logger;
+
+  constructor(
+    private readonly store: LocationStore,
+    private readonly access: LocationAccess,
+    private readonly pushes: LocationPushes,
+    revoked: RevokedSessions,
+    lifecycle: Lifecycle,
+    logger: Logger,
+  ) {
+    this.logger = logger.for('LocationEnds');
+    revoked.onRevoked((sessionId) => void this.bestEffort(() => this.endOfSession(sessionId)));
+
+    lifecycle.onStart(() => {
+      const timer = setInterval(() => void this.bestEffort(() => this.endExpired()), pollMs);
+      lifecycle.onStop('work', () => clearInterval(timer));
+    });
+  }
+
+  async end(share: LocationShare): Promise<void> {
+    if (await this.store.remove(share)) this.pushes.ended(share);
+  }
+
+  async endAllOf(userId: string): Promise<void> {
+    for (const share of await this.store.sharesOf(userId)) await this.end(share);
+  }
+
+  /** Ends what two users share with each other as friends. */
+  async unfriend(userIds: readonly [string, string]): Promise<void> {
+    for (const [userId, otherId] of [userIds, userIds.toReversed() as [string, string]])
+      for (const share of await this.store.sharesOf(userId)) await this.hide(share, otherId);
+  }
+
+  /** Ends what two users share with each other, also in conversations of both, where others go on seeing it. */
+  async block(userIds: readonly [string, string]): Promise<void> {
+    await this.unfriend(userIds);
+
+    for (const [userId, otherId] of [userIds, userIds.toReversed() as [string, string]])
+      for (const share of await this.store.sharesOf(userId)) {
+        const { conversationId } = share;
+        if (conversationId === null) continue;
+        const isSeen = await this.access.participates(conversationId, otherId);
+        if (isSeen) this.pushes.endedFor(share, otherId);
+      }
+  }
+
+  /** Ends the share of a user who has left a conversation, and what the user saw there. */
+  async leaveConversation(conversationId: string, userId: string): Promise<void> {
+    for (const sharerId of await this.store.listSharers(undefined, [conversationId]))
+      for (const share of await this.store.sharesOf(sharerId)) {
+        if (share.conversationId !== conversationId) continue;
+        if (share.userId === userId) await this.end(share);
+        else this.pushes.endedFor(share, userId);
+      }
+  }
+
+  /** Shows users who have joined a conversation what is shared there. */
+  async joinConversation(conversationId: string, userIds: string[]): Promise<void> {
+    for (const sharerId of await this.store.listSharers(undefined, [conversationId]))
+      for (const share of await this.store.sharesOf(sharerId)) {
+        if (share.conversationId !== conversationId || share.confirmedAt === undefined) continue;
+        const [position] = await this.store.positionsOf([share.sessionId]);
+        this.pushes.shown(share, position, userIds);
+      }
+  }
+
+  /**
+   * Asks the owners again whether a user may share, and takes out friends who are no longer friends. Without an answer, the
+   * share goes on.
+   *
+   * @returns the share as it goes on; undefined when it has ended
+   */
+  async review(share: LocationShare): Promise<LocationShare | undefined> {
+    try {
+      const friends = await this.access.friendsAmong(share.userId, share.friendIds);
+      for (const friendId of share.friendIds)
+        if (!friends.includes(friendId)) await this.hide(share, friendId);
+
+      const current = { ...share, friendIds: friends };
+      await this.access.require(current);
+
+      return (await this.store.confirm(current)) ? current : undefined;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (error.status >= 500) return share;
+      await this.end(share);
+
+      return undefined;
+    }
+  }
+
+  /** Takes a friend out of a share with single friends, which ends with its last friend. */
+  private async hide(share: LocationShare, friendId: string): Promise<void> {
+    if (share.conversationId !== null || !isMeantFor(share, friendId, () => false)) return;
+    if (await this.store.removeFriend(share, friendId)) this.pushes.endedFor(share, friendId);
+    const { friendIds } = (await this.find(share)) ?? share;
+    if (friendIds.length === 0) await this.end({ ...share, friendIds });
+  }
+
+  private async find({ id, userId }: LocationShare): Promise<LocationShare | undefined> {
+    return (await this.store.sharesOf(userId)).find((share) => share.id === id);
+  }
+
+  /** Every pod learns of a revoked session; the first one ends its shares. */
+  private async endOfSession(sessionId: string): Promise<void> {
+    const userId = await this.store.takeSharer(sessionId);
+    if (userId === undefined) return;
+    for (const share of await this.store.sharesOf(userId))
+      if (share.sessionId === sessionId) await this.end(share);
+  }
+
+  private async endExpired(): Promise<void> {
+    for (const { userId, shareId } of await this.store.listEnded()) {
+      const share = await this.store.findEnded(userId, shareId);
+      if (share) await this.end(share);
+    }
+  }
+
+  private async bestEffort(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.logger.debug({ err: error }, 'shares of locations could not be ended');
+    }
+  }
+}
