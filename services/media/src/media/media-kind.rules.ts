@@ -2,7 +2,7 @@ import type { MediaPurpose } from '../generated/prisma/enums';
 
 const megabyte = 1_048_576;
 
-/** Types of pictures, and the file types that are not shown but downloaded. */
+/** Types of pictures; the other types are stored as they are. */
 export const imageTypes = [
   'image/jpeg',
   'image/png',
@@ -11,7 +11,17 @@ export const imageTypes = [
   'image/gif',
 ] as const;
 export const fileTypes = ['application/pdf', 'application/zip', 'text/plain'] as const;
-export const contentTypes = [...imageTypes, ...fileTypes] as const;
+/** MP4 and QuickTime files, whose boxes can contain the place where they were taken. */
+const boxedTypes = ['video/mp4', 'video/quicktime', 'audio/mp4'] as const;
+const playedTypes = [
+  'video/webm',
+  'audio/webm',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/wav',
+  'audio/aac',
+] as const;
+export const contentTypes = [...imageTypes, ...fileTypes, ...boxedTypes, ...playedTypes] as const;
 export type ContentType = (typeof contentTypes)[number];
 
 export const maxImageBytes = 20 * megabyte;
@@ -22,6 +32,10 @@ export const limitedPurposes: readonly MediaPurpose[] = ['post', 'story', 'profi
 
 export function isImage(contentType: string): boolean {
   return imageTypes.some((type) => type === contentType);
+}
+
+export function hasBoxes(contentType: string): boolean {
+  return boxedTypes.some((type) => type === contentType);
 }
 
 /** Profile and cover pictures are on the cards of users, which everybody sees. */

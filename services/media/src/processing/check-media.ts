@@ -3,7 +3,8 @@ import path from 'node:path';
 import { encode } from 'blurhash';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
-import type { VariantSpec } from '../media/media-kind.rules';
+import { hasBoxes, type VariantSpec } from '../media/media-kind.rules';
+import { blankMetadata, BrokenBoxesError } from './iso-media';
 import type { CheckRequest, CheckResult } from './picture';
 
 /** The program that decodes media: takes a request as its argument and prints the result. */
@@ -13,10 +14,17 @@ const maxFrames = 500;
 const placeholderSide = 32;
 const headBytes = 4_100;
 
-/** Types that clients announce as another one: an animated PNG is a PNG, and XML is text. */
+/**
+ * Types that clients announce as another one: an animated PNG is a PNG, and XML is text. A container of sound only looks like
+ * that of a video.
+ */
 const generalTypes = new Map([
-  ['image/apng', 'image/png'],
-  ['application/xml', 'text/plain'],
+  ['image/apng', ['image/png']],
+  ['application/xml', ['text/plain']],
+  ['audio/x-m4a', ['audio/mp4']],
+  ['video/mp4', ['video/mp4', 'audio/mp4']],
+  ['video/webm', ['video/webm', 'audio/webm']],
+  ['audio/ogg; codecs=opus', ['audio/ogg']],
 ]);
 
 class Rejection extends Error {}
@@ -24,6 +32,7 @@ class Rejection extends Error {}
 async function main(request: CheckRequest): Promise<CheckResult> {
   try {
     await checkType(request);
+    if (hasBoxes(request.contentType)) await withoutMetadata(request.file);
     if (request.variants.length === 0) return { picture: null };
     return { picture: await transform(request) };
   } catch (error) {
@@ -39,12 +48,21 @@ async function checkType({ file, contentType }: CheckRequest): Promise<void> {
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
     const found = await fileTypeFromBuffer(buffer.subarray(0, bytesRead));
-    const type = found && (generalTypes.get(found.mime) ?? found.mime);
-    const isText = contentType === 'text/plain' && (type ?? contentType) === contentType;
-    if (isText ? !isPlainText(await readFile(file)) : type !== contentType)
+    const types = found && (generalTypes.get(found.mime) ?? [found.mime]);
+    const isText = contentType === 'text/plain' && (types?.includes(contentType) ?? true);
+    if (isText ? !isPlainText(await readFile(file)) : !types?.includes(contentType))
       throw new Rejection('wrong_type');
   } finally {
     await handle.close();
+  }
+}
+
+async function withoutMetadata(file: string): Promise<void> {
+  try {
+    await blankMetadata(file);
+  } catch (error) {
+    if (error instanceof BrokenBoxesError) throw new Rejection('unreadable');
+    throw error;
   }
 }
 

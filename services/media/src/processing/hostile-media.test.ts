@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { MediaWorld, photo, pngHeader, send } from '../media.test-support';
+import { MediaWorld, photo, pngHeader, send, video } from '../media.test-support';
 import { keysOf } from '../media/media-kind.rules';
 import { ObjectStore } from '../storage/object-store';
 
@@ -23,6 +23,8 @@ test.each<[string, () => Promise<Buffer>, string, string]>([
     'text/plain',
     'wrong_type',
   ],
+  ['text that is announced as a video', async () => Buffer.from('mp4'), 'video/mp4', 'wrong_type'],
+  ['a truncated video', async () => video('x').subarray(0, -1), 'video/mp4', 'unreadable'],
   ['text with NUL', async () => Buffer.from('a\0b'), 'text/plain', 'wrong_type'],
   [
     'a PNG of 30,000 x 30,000 pixels',

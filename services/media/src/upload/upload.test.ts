@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@tribe/service-kit';
 import sharp from 'sharp';
-import { animated, MediaWorld, photo, send } from '../media.test-support';
+import { animated, MediaWorld, photo, send, video } from '../media.test-support';
 import { ObjectStore } from '../storage/object-store';
 
 const uploads = '/api/v1/media/uploads';
@@ -158,6 +158,19 @@ test('an animated PNG is a PNG, and XML is text', async () => {
   expect(await world.upload(brian, { bytes, contentType: 'text/plain' })).toMatchObject({
     state: 'ready',
   });
+});
+
+test('a video in a message has no place where it was taken, and a voice message is an MP4 too', async () => {
+  const bytes = video('+52.5200+013.4050/');
+  const media = await world.upload(world.brian, { bytes, contentType: 'video/mp4' });
+  expect(media).toMatchObject({ state: 'ready', content_type: 'video/mp4', variants: [] });
+  const response = await fetch(media.url);
+  expect(response.headers.get('content-type')).toBe('video/mp4');
+  const stored = Buffer.from(await response.arrayBuffer());
+  expect(stored).toHaveLength(bytes.length);
+  expect(stored.includes('+52.5200')).toBe(false);
+  const voice = { bytes: video(''), contentType: 'audio/mp4' };
+  expect(await world.upload(world.brian, voice)).toMatchObject({ state: 'ready' });
 });
 
 test('the eleventh post of an hour is refused with the time to wait, and messages are not', async () => {
