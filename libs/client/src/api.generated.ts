@@ -4328,7 +4328,16 @@ export type MediaContentType =
   | 'image/gif'
   | 'application/pdf'
   | 'application/zip'
-  | 'text/plain';
+  | 'text/plain'
+  | 'video/mp4'
+  | 'video/quicktime'
+  | 'audio/mp4'
+  | 'video/webm'
+  | 'audio/webm'
+  | 'audio/mpeg'
+  | 'audio/ogg'
+  | 'audio/wav'
+  | 'audio/aac';
 
 export type MediaPurpose =
   | 'profile'
