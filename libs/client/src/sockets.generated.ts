@@ -352,7 +352,7 @@ export interface ServerEvents {
     /** Radius of the position in metres */
     accuracy: number;
     updated_at: string;
-    /** When the position must no longer be shown, unless another one comes */
+    /** When the position must no longer be shown, unless a new position comes */
     expires_at: string;
     ends_at: string;
   };
@@ -434,7 +434,7 @@ export interface ClientEvents {
         /** Time after which the share ends by itself */
         duration_seconds: number;
       };
-  /** Report your location to those with whom this device shares it */
+  /** Report your location to the viewers of the shares of this device */
   'location.update': {
     /** Latitude in degrees (WGS 84) */
     lat: number;

@@ -24,7 +24,9 @@ export const locationUpdate = z.object({
   ...share,
   ...position,
   updated_at: time,
-  expires_at: time.describe('When the position must no longer be shown, unless another one comes'),
+  expires_at: time.describe(
+    'When the position must no longer be shown, unless a new position comes',
+  ),
   ends_at: time,
 });
 export type LocationUpdate = z.infer<typeof locationUpdate>;

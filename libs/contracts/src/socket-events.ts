@@ -253,7 +253,7 @@ export const clientEvents = {
     payload: locationShare,
   },
   'location.update': {
-    summary: 'Report your location to those with whom this device shares it',
+    summary: 'Report your location to the viewers of the shares of this device',
     payload: locationPosition,
   },
   'location.stop': { summary: 'Stop sharing your location', payload: locationStop },

@@ -76,7 +76,9 @@ export const realtimeConfig = baseConfig.extend({
     .int()
     .min(1)
     .default(120)
-    .describe('Time for which a shared location is kept and shown without another one, in seconds'),
+    .describe(
+      'Time for which a shared location is kept and shown unless the device reports a new location, in seconds',
+    ),
   LOCATION_INTERVAL_MS: z.coerce
     .number()
     .int()

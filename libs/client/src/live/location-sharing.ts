@@ -23,7 +23,7 @@ const minSeconds = 60;
  * on. Follow the locations of others with `live.on('location.update', …)`.
  */
 export class LocationSharing {
-  /** What this device shares, by id. */
+  /** The shares of this device, by id. */
   private readonly shares = new Map<string, Share>();
 
   constructor(
@@ -44,15 +44,17 @@ export class LocationSharing {
    *
    * @param seconds 60 to 28 800
    * @returns the id of the share
-   * @throws TribeError LOCATION_SHARING_DISABLED, FRIEND_NOT_FOUND, CONVERSATION_NOT_FOUND, TOO_MANY_LOCATION_SHARES; TIMEOUT
-   *   without a connection
+   * @throws TribeError LOCATION_SHARING_DISABLED, FRIEND_NOT_FOUND, CONVERSATION_NOT_FOUND, TOO_MANY_LOCATION_SHARES;
+   *   TIMEOUT without a connection
    */
   async share(viewers: LocationViewers, seconds: number): Promise<string> {
     const request = { ...viewers, duration_seconds: seconds };
+
     const { share_id, ends_at } = (await this.live.request('location.share', request)) as {
       share_id: string;
       ends_at: string;
     };
+
     this.shares.set(share_id, { viewers, endsAt: Date.parse(ends_at) });
 
     return share_id;

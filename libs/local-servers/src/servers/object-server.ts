@@ -121,15 +121,8 @@ export class ObjectServer {
     const credentials = [{ accessKey, secretKey }];
     const identity = { name: accessKey, credentials, actions: ['Admin', 'Read', 'Write', 'List'] };
     writeFileSync(configFile, JSON.stringify({ identities: [identity] }), { mode: 0o600 });
-    const ports = await Promise.all(
-      ['master', 'volume', 'filer', 's3'].map(async (part) => ({
-        part,
-        http: part === 's3' ? undefined : await freePort(),
-        grpc: await freePort(),
-      })),
-    );
-
-    // SeaweedFS cannot be told another folder for these, and leaves them behind.
+    const ports = await seaweedPorts();
+    // The folder of these files is fixed, and SeaweedFS leaves them behind.
     this.sockets = ports.map(({ part, grpc }) => `/tmp/seaweedfs-${part}-grpc-${grpc}.sock`);
 
     return {
@@ -153,14 +146,23 @@ export class ObjectServer {
         '-master.heartbeatInterval=50ms',
         '-master.volumeSizeLimitMB=1024',
         '-volume.max=0',
-        ...ports.flatMap(({ part, http, grpc }) => [
-          ...(http ? [`-${part}.port=${http}`] : []),
-          `-${part}.port.grpc=${grpc}`,
-        ]),
+        ...ports.flatMap(({ options }) => options),
       ],
       env: {},
     };
   }
+}
+
+/** Finds free ports for the servers of SeaweedFS. The S3 server has an HTTP port already. */
+async function seaweedPorts(): Promise<{ part: string; grpc: number; options: string[] }[]> {
+  return Promise.all(
+    ['master', 'volume', 'filer', 's3'].map(async (part) => {
+      const grpc = await freePort();
+      const http = part === 's3' ? [] : [`-${part}.port=${await freePort()}`];
+
+      return { part, grpc, options: [`-${part}.port.grpc=${grpc}`, ...http] };
+    }),
+  );
 }
 
 /**

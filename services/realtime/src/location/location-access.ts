@@ -30,7 +30,7 @@ export class LocationAccess {
     if (!participates) throw new AppError(errors.CONVERSATION_NOT_FOUND);
   }
 
-  /** Returns the friends of a user among others; users of whom one has blocked the other are no friends. */
+  /** Returns the friends of a user among others; after a block, users are no friends. */
   async friendsAmong(userId: string, otherIds: readonly string[]): Promise<string[]> {
     if (otherIds.length === 0) return [];
     const pairs = otherIds.map((otherId) => ({ userId, otherId }));

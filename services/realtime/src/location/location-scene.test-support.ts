@@ -18,14 +18,14 @@ import { MessagingDouble } from '../conversation/messaging-double.test-support';
 import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
 
-/** What identity, social-graph and messaging know. */
+/** Answers for identity, social-graph and messaging. */
 export class Owners {
   /** Users who do not share their location. */
   readonly unwilling = new Set<string>();
   /** Pairs of users who are no friends. */
   readonly strangers = new Set<string>();
   readonly outsiders = new Set<string>();
-  /** Awaited before the privacy settings of a user are told. */
+  /** Awaited before identity returns the privacy settings of a user. */
   beforeSettings: () => Promise<void> = async () => undefined;
 
   private constructor(readonly messaging: MessagingDouble) {}

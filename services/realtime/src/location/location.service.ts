@@ -67,7 +67,7 @@ export class LocationService {
   }
 
   /**
-   * Pushes the position of a device to those with whom it is shared. A position that comes too early is dropped.
+   * Pushes the position of a device to the viewers of its shares. A position that comes too early is dropped.
    *
    * @throws AppError LOCATION_NOT_SHARED, SERVICE_UNAVAILABLE
    */
@@ -100,9 +100,11 @@ export class LocationService {
       const { userId } = socket.data;
       const conversationIds = [...socket.rooms].flatMap((room) => conversationOf(room) ?? []);
       const sharers = await this.store.listSharers(userId, conversationIds);
+
       const shown = sharers
         .filter((sharerId) => !socket.rooms.has(rooms.hiddenFrom(sharerId)))
         .slice(0, maxShown);
+
       await this.show(socket, [...new Set([userId, ...shown])]);
     } catch (error) {
       this.logger.warn({ err: error }, 'shared locations could not be shown to a new socket');

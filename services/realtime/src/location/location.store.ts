@@ -40,8 +40,8 @@ type Fields = Readonly<Record<string, string>>;
 type Pipeline = ReturnType<Redis['client']['pipeline']>;
 
 /**
- * Stores shares and positions in Redis, and nowhere else. All of it ends by itself; a loss of data in Redis ends every share,
- * and the device that shares learns of it with its next position.
+ * Stores shares and positions in Redis, and nowhere else. All of it ends by itself. A loss of data in Redis ends every
+ * share, and the device that shares learns of it with its next position.
  *
  * Methods throw AppError SERVICE_UNAVAILABLE while Redis is unavailable.
  */
@@ -114,9 +114,12 @@ export class LocationStore {
 
   /** Takes a friend out of a share. Returns false when the friend was not in it. */
   async removeFriend({ id, userId }: LocationShare, friendId: string): Promise<boolean> {
-    const [removed] = await this.run((pipeline) =>
-      pipeline.hsetnx(keys.shares(userId), fields.lost(id, friendId), '1'),
-    );
+    const [removed] = await this.run((pipeline) => {
+      pipeline.hsetnx(keys.shares(userId), fields.lost(id, friendId), '1');
+      // The share may have ended meanwhile, and its key with it.
+      pipeline.expire(keys.shares(userId), maxLocationShareSeconds);
+    });
+
     return removed === 1;
   }
 
@@ -124,6 +127,7 @@ export class LocationStore {
   async takeTurn(sessionId: string): Promise<boolean> {
     const intervalMs = this.config.LOCATION_INTERVAL_MS;
     if (intervalMs === 0) return true;
+
     const [taken] = await this.run((pipeline) =>
       pipeline.set(keys.turn(sessionId), '1', 'PX', intervalMs, 'NX'),
     );

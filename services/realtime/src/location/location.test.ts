@@ -111,7 +111,7 @@ const endings: [what: string, kind: 'withFriend' | 'inConversation', () => Promi
 ];
 
 test.each(endings)(
-  'when %s (%s), the viewer is told and sees no further position',
+  'when %s (%s), the viewer is notified and sees no further position',
   async (_what, kind, end) => {
     const share_id = await scene.share(scene[kind]);
     await end();
@@ -211,7 +211,7 @@ test('a position of a user whose setting event was lost ends the share at the ne
   expect(await scene.viewer.next('location.ended')).toMatchObject({ share_id });
 });
 
-test('a share ends when its time is over, and is not shown before the viewer is told', async () => {
+test('a share ends when its time is over, and is not shown from then on', async () => {
   const share_id = await scene.share();
   tribe.clock.advance(61_000);
   const late = await scene.connect(scene.viewerId);
