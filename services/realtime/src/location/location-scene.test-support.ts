@@ -100,7 +100,8 @@ export class Scene {
   async share(request: object = this.withFriend): Promise<string> {
     const { body } = await this.phone.request('location.share', request);
     await this.move();
-    await this.viewer.next('location.update');
+    const where = ({ share_id }: { share_id: string }) => share_id === body.share_id;
+    await this.viewer.next('location.update', { where });
 
     return body.share_id;
   }
@@ -109,11 +110,13 @@ export class Scene {
     return this.phone.request('location.update', position);
   }
 
-  /** The number of positions that the viewer has received. */
+  /** The number of positions that the viewer has received. A new socket may receive the last position twice. */
   async seen(): Promise<number> {
     // A response arrives after all earlier pushes to this socket.
     await this.viewer.request('presence', { status: 'online' });
-    return this.viewer.received.filter(({ event }) => event === 'location.update').length;
+    const updates = this.viewer.received.filter(({ event }) => event === 'location.update');
+
+    return new Set(updates.map(({ payload }) => JSON.stringify(payload))).size;
   }
 
   async forbid(): Promise<void> {
