@@ -123,8 +123,8 @@ export class BlockWorld {
     return comparable(answer) === comparable(unknown);
   }
 
-  settled(): Promise<void> {
-    return this.tribe.settled();
+  settled(options?: { timeoutMs: number }): Promise<void> {
+    return this.tribe.settled(options);
   }
 
   async watch(socket: SocketClient, goalId: string): Promise<void> {

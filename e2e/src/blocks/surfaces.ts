@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from '@tribe/testing';
 import type { BlockWorld } from './block-world';
 import { checkinsBy, notificationsAbout, pushesAbout, updatesBy } from './block-world';
+import { seesComment, seesFeedEntries, seesLike, seesPost, seesStory } from './feed-surfaces';
 
 /** Returns whether the viewer sees the other user on a surface. */
 type Sees = (world: BlockWorld, viewer: Person, other: Person) => Promise<boolean>;
@@ -118,11 +119,11 @@ export const surfaces: readonly Surface[] = [
   asserted(7, 'last seen', async (_, viewer, other) =>
     Boolean((await friendEntry(viewer, other))?.last_seen_at),
   ),
-  coming(8, 'feed entries', 'feed'),
-  coming(9, 'post by id', 'feed'),
-  coming(10, 'stories and story views', 'feed'),
-  coming(11, 'like lists', 'feed'),
-  coming(12, 'comments', 'feed'),
+  asserted(8, 'feed entries, also earlier ones', seesFeedEntries),
+  asserted(9, 'post by id', seesPost),
+  asserted(10, 'stories and story views', seesStory),
+  asserted(11, 'like lists', seesLike),
+  asserted(12, 'comments', seesComment),
   asserted(13, 'mentions in messages', async (world, viewer, other) => {
     const path = `${conversations}/${world.chats.groupId}`;
     const count = async () => (await viewer.get(path)).body.mention_count;

@@ -9,7 +9,7 @@ export const stores = readTopology().filter(({ hasDatabase, canStart }) => hasDa
  * records with a retention period, the event of the erasure, system messages, and the receipt. The id resolves to no user.
  */
 export const mayKnowTheId =
-  /\.(user_cards|dead_letters|relationships|blocks|mutes|due_jobs|erasures|badges|goal_contributions|goal_participants|messages|partnerships|partnership_pairs|partnership_members|partnership_invitation_log)$/;
+  /\.(user_cards|dead_letters|relationships|blocks|mutes|due_jobs|erasures|badges|goal_cards|goal_contributions|goal_participants|messages|partnerships|partnership_pairs|partnership_members|partnership_invitation_log)$/;
 
 /**
  * Returns the rows of all services that contain one of the words, also in columns of bytes, except outboxes, which expire

@@ -15,6 +15,7 @@ const requestsPerAttack = 20;
 
 /** An endpoint of each service with endpoints, and a composed response of the gateway. */
 const endpoints: Record<string, string> = {
+  feed: '/api/v1/feed?limit=1',
   gateway: '/api/v1/settings',
   goals: '/api/v1/goals?limit=1',
   identity: '/api/v1/auth/me',

@@ -1239,6 +1239,121 @@ export interface GetCalls {
     };
     response: MediaUpload;
   };
+  /** Get your home feed */
+  '/api/v1/feed': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      /** `friends`: your posts and those of friends, by time. `discover`: public posts, ranked. `following` means `friends`, and `for_you` means `discover`. Default: friends */
+      feed_type?: FeedType;
+    };
+    response: Feed;
+  };
+  /** Explain why a post is in your feed */
+  '/api/v1/feed/{entryId}/why': {
+    path: {
+      entryId: string;
+    };
+    response: FeedEntryReasons;
+  };
+  /** List your posts and those of your friends, newest first */
+  '/api/v1/posts': {
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: PostList;
+  };
+  /** Get a post */
+  '/api/v1/posts/{postId}': {
+    path: {
+      postId: string;
+    };
+    response: Post;
+  };
+  /** List the comments on a post, or the replies to a comment, oldest first */
+  '/api/v1/posts/{postId}/comments': {
+    path: {
+      postId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      /** The comment whose replies are listed; without it, the comments on the post */
+      parent_comment_id?: string;
+    };
+    response: PostCommentList;
+  };
+  /** List the users who like a post, most recent first */
+  '/api/v1/posts/{postId}/likes': {
+    path: {
+      postId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: PostLikeList;
+  };
+  /** List your stories and those of your friends, users with new ones first */
+  '/api/v1/stories': {
+    response: StoryList;
+  };
+  /** Get a story */
+  '/api/v1/stories/{storyId}': {
+    path: {
+      storyId: string;
+    };
+    response: Story;
+  };
+  /** List the users who have seen your story, most recent first */
+  '/api/v1/stories/{storyId}/views': {
+    path: {
+      storyId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+    };
+    response: StoryViewList;
+  };
+  /** List the posts of a user that you can see, newest first */
+  '/api/v1/users/{userId}/posts': {
+    path: {
+      userId: string;
+    };
+    query?: {
+      /** The number of the page */
+      page?: number;
+      /** The size of a page */
+      limit?: number;
+      /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
+      cursor?: string;
+      /** Whether to return your archived posts instead of the others; other users have none */
+      archived?: boolean;
+    };
+    response: PostList;
+  };
   /** Get all your settings */
   '/api/v1/settings': {
     response: Settings;
@@ -1862,6 +1977,45 @@ export interface PostCalls {
     };
     response: MediaUpload;
   };
+  /** Create a post */
+  '/api/v1/posts': {
+    body: CreatePostRequest;
+    response: Post;
+  };
+  /** Comment on a post, or reply to a comment on it */
+  '/api/v1/posts/{postId}/comments': {
+    path: {
+      postId: string;
+    };
+    body: AddPostCommentRequest;
+    response: PostComment;
+  };
+  /** Like a post */
+  '/api/v1/posts/{postId}/like': {
+    path: {
+      postId: string;
+    };
+    response: LikeState;
+  };
+  /** Like a comment on a post */
+  '/api/v1/posts/comments/{commentId}/like': {
+    path: {
+      commentId: string;
+    };
+    response: LikeState;
+  };
+  /** Show a picture to your friends for 24 hours */
+  '/api/v1/stories': {
+    body: CreateStoryRequest;
+    response: Story;
+  };
+  /** Note that you have seen a story */
+  '/api/v1/stories/{storyId}/view': {
+    path: {
+      storyId: string;
+    };
+    response: Story;
+  };
   /** Push operations that were queued offline */
   '/api/v1/sync/push': {
     body: PushOperationsRequest;
@@ -2281,6 +2435,22 @@ export interface PutCalls {
     };
     body: UpdateTeamYearRequest;
     response: TeamYear;
+  };
+  /** Update or archive your post */
+  '/api/v1/posts/{postId}': {
+    path: {
+      postId: string;
+    };
+    body: UpdatePostRequest;
+    response: Post;
+  };
+  /** Edit your comment on a post */
+  '/api/v1/posts/comments/{commentId}': {
+    path: {
+      commentId: string;
+    };
+    body: EditPostCommentRequest;
+    response: PostComment;
   };
   /** Update your settings */
   '/api/v1/settings': {
@@ -2749,6 +2919,41 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
+  /** Delete your post, with its likes and comments */
+  '/api/v1/posts/{postId}': {
+    path: {
+      postId: string;
+    };
+    response: undefined;
+  };
+  /** Take back your like of a post */
+  '/api/v1/posts/{postId}/like': {
+    path: {
+      postId: string;
+    };
+    response: LikeState;
+  };
+  /** Delete your comment, or a comment on your post, with the replies to it */
+  '/api/v1/posts/comments/{commentId}': {
+    path: {
+      commentId: string;
+    };
+    response: undefined;
+  };
+  /** Take back your like of a comment on a post */
+  '/api/v1/posts/comments/{commentId}/like': {
+    path: {
+      commentId: string;
+    };
+    response: LikeState;
+  };
+  /** Delete your story */
+  '/api/v1/stories/{storyId}': {
+    path: {
+      storyId: string;
+    };
+    response: undefined;
+  };
 }
 
 export interface Account {
@@ -2865,6 +3070,12 @@ export interface AddedGoalContribution {
 export interface AddParticipantRequest {
   user_id: string;
   role?: AssignableGoalParticipantRole;
+}
+
+export interface AddPostCommentRequest {
+  content: string;
+  /** The comment to reply to. A reply to a reply joins the replies to its comment */
+  parent_comment_id?: string | null;
 }
 
 export interface AddVacationRequest {
@@ -3424,6 +3635,20 @@ export interface CreatePartnershipRequest {
   email?: string;
 }
 
+export interface CreatePostRequest {
+  caption?: string | null;
+  /** A goal that you take part in */
+  goal_id?: string | null;
+  /** Written by hand; nothing is read from the picture */
+  location?: string | null;
+  /** `everyone` means `public`, and `friends_only` means `friends` */
+  visibility?: PostVisibilityName;
+  /** `photo` with a media and `text` without one, if absent */
+  post_type?: PostType;
+  /** An upload with the purpose `post`; required unless the type is `text` */
+  media_id?: string | null;
+}
+
 export interface CreateReflectionRequest {
   content: string;
   /** Your today, the default, or a day of the last week */
@@ -3440,6 +3665,14 @@ export interface CreateReportRequest {
   reason: ReportReason;
   /** More for the moderators */
   details?: string;
+}
+
+export interface CreateStoryRequest {
+  /** An upload with the purpose `story` */
+  media_id: string;
+  media_type?: StoryMediaType;
+  /** Seconds for which the story is shown */
+  duration?: number;
 }
 
 export interface CreateSystemRequest {
@@ -3609,6 +3842,10 @@ export interface EditMessageRequest {
   content: string;
 }
 
+export interface EditPostCommentRequest {
+  content: string;
+}
+
 export interface ExternalLogin {
   access_token: string;
   refresh_token: string;
@@ -3619,6 +3856,35 @@ export interface ExternalLogin {
   /** Whether this login created the account */
   is_new_account: boolean;
 }
+
+export interface Feed {
+  posts: Post[];
+  pagination: Pagination;
+}
+
+export interface FeedEntryReasons {
+  post_id: string;
+  /** The sum of the points of the reasons */
+  score: number;
+  reasons: FeedReason[];
+}
+
+export interface FeedReason {
+  reason: FeedReasonName;
+  points: number;
+  text: string;
+}
+
+export type FeedReasonName =
+  | 'own'
+  | 'friend'
+  | 'recent'
+  | 'mutual_friends'
+  | 'shared_goal'
+  | 'interaction'
+  | 'popular';
+
+export type FeedType = 'friends' | 'following' | 'discover' | 'for_you';
 
 export interface FetchDataArchiveRequest {
   token: string;
@@ -4215,6 +4481,11 @@ export interface LastMessage {
   /** By a block between the sender and you, in a group */
   is_hidden: boolean;
   created_at: string;
+}
+
+export interface LikeState {
+  is_liked_by_me: boolean;
+  likes_count: number;
 }
 
 export interface LinkAccountRequest {
@@ -4966,6 +5237,77 @@ export type PictureFile =
 
 export type PicturePurpose = 'profile' | 'cover';
 
+export interface Post {
+  id: string;
+  user: UserCard;
+  caption: string | null;
+  post_type: PostType;
+  media_id: string | null;
+  /** Only the author sees a post whose media is not ready */
+  media_state: PostMediaState;
+  media_url: string | null;
+  media_thumbnail_url: string | null;
+  media_width: number | null;
+  media_height: number | null;
+  media_blurhash: string | null;
+  goal: PostGoal | null;
+  location: string | null;
+  visibility: PostVisibility;
+  is_archived: boolean;
+  likes_count: number;
+  comments_count: number;
+  is_liked_by_me: boolean;
+  time_ago: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface PostComment {
+  id: string;
+  post_id: string;
+  user: UserCard;
+  content: string;
+  parent_comment_id: string | null;
+  likes_count: number;
+  replies_count: number;
+  is_liked_by_me: boolean;
+  edited_at: string | null;
+  created_at: string;
+}
+
+export interface PostCommentList {
+  comments: PostComment[];
+  pagination: Pagination;
+}
+
+export interface PostGoal {
+  id: string;
+  title: string;
+}
+
+export interface PostLike {
+  user: UserCard;
+  created_at: string;
+}
+
+export interface PostLikeList {
+  likes: PostLike[];
+  pagination: Pagination;
+}
+
+export interface PostList {
+  posts: Post[];
+  pagination: Pagination;
+}
+
+export type PostMediaState = 'processing' | 'ready' | 'gone' | null;
+
+export type PostType = 'photo' | 'video' | 'text';
+
+export type PostVisibility = 'public' | 'friends' | 'private';
+
+export type PostVisibilityName = 'public' | 'friends' | 'private' | 'everyone' | 'friends_only';
+
 export interface PriorityAlert {
   id: string;
   conversation_id: string;
@@ -5303,7 +5645,10 @@ export type ReportTargetType =
   | 'goal'
   | 'checkin'
   | 'reflection'
-  | 'comment';
+  | 'comment'
+  | 'post'
+  | 'story'
+  | 'post_comment';
 
 export interface ResetPasswordRequest {
   token: string;
@@ -5501,6 +5846,39 @@ export interface StepUpSessionRequest {
   passkey?: PasskeyAssertion;
   /** From the authenticator app, or a recovery code */
   code?: string;
+}
+
+export interface Story {
+  id: string;
+  user_id: string;
+  /** Only the author sees a story whose media is not ready */
+  media_state: StoryMediaState;
+  media_url: string | null;
+  media_thumbnail_url: string | null;
+  media_type: StoryMediaType;
+  duration: number;
+  views_count: number;
+  viewed_by_me: boolean;
+  expires_at: string;
+  created_at: string;
+}
+
+export interface StoryList {
+  stories: UserStories[];
+}
+
+export type StoryMediaState = 'processing' | 'ready' | 'gone';
+
+export type StoryMediaType = 'image' | 'video';
+
+export interface StoryView {
+  user: UserCard;
+  viewed_at: string;
+}
+
+export interface StoryViewList {
+  views: StoryView[];
+  pagination: Pagination;
 }
 
 export interface Streak {
@@ -5972,6 +6350,17 @@ export interface UpdatePartnershipRequest {
   check_in_frequency?: CheckInFrequency;
 }
 
+export interface UpdatePostRequest {
+  caption?: string | null;
+  /** A goal that you take part in */
+  goal_id?: string | null;
+  /** Written by hand; nothing is read from the picture */
+  location?: string | null;
+  /** `everyone` means `public`, and `friends_only` means `friends` */
+  visibility?: PostVisibilityName;
+  is_archived?: boolean;
+}
+
 /** Omitted fields stay unchanged; at least one field is required */
 export interface UpdatePrivacySettingsRequest {
   profile_visibility?: ProfileVisibilityChange;
@@ -6098,6 +6487,12 @@ export interface UserStats {
 }
 
 export type UserStatusFilter = 'all' | 'active' | 'inactive' | 'banned';
+
+export interface UserStories {
+  user: UserCard;
+  stories: Story[];
+  has_unviewed: boolean;
+}
 
 export interface VerifiedEmail {
   email: string;

@@ -1,6 +1,7 @@
 // Written by `npm run wiring` from services/*/package.json and proto/. Do not edit.
 
 import type { DescFile } from '@bufbuild/protobuf';
+import { file_tribe_feed_v1_events } from './generated/tribe/feed/v1/events_pb';
 import { file_tribe_goals_v1_achievement_events } from './generated/tribe/goals/v1/achievement_events_pb';
 import { file_tribe_goals_v1_badge_events } from './generated/tribe/goals/v1/badge_events_pb';
 import { file_tribe_goals_v1_events } from './generated/tribe/goals/v1/events_pb';
@@ -17,6 +18,7 @@ import { file_tribe_social_graph_v1_mute_events } from './generated/tribe/social
 
 /** Every file whose messages may be events. */
 export const eventFiles: readonly DescFile[] = [
+  file_tribe_feed_v1_events,
   file_tribe_goals_v1_achievement_events,
   file_tribe_goals_v1_badge_events,
   file_tribe_goals_v1_events,

@@ -1,4 +1,6 @@
 // Written by `npm run wiring` from services/*/package.json and proto/. Do not edit.
+export * from './generated/tribe/feed/v1/events_pb';
+export * from './generated/tribe/feed/v1/service_pb';
 export * from './generated/tribe/goals/v1/achievement_events_pb';
 export * from './generated/tribe/goals/v1/badge_events_pb';
 export * from './generated/tribe/goals/v1/events_pb';

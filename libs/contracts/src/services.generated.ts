@@ -80,4 +80,10 @@ export const services = [
     personalData: true,
   },
   { name: 'media', title: 'Media', paths: ['/api/v1/media'], personalData: true },
+  {
+    name: 'feed',
+    title: 'Feed',
+    paths: ['/api/v1/posts', '/api/v1/feed', '/api/v1/stories', '/api/v1/users/:userId/posts'],
+    personalData: true,
+  },
 ] as const;

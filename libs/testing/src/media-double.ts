@@ -44,6 +44,12 @@ export class MediaDouble {
     return id;
   }
 
+  /** Ends the processing of a media. */
+  finish(id: string): void {
+    const known = this.media.get(id);
+    if (known) this.media.set(id, { ...known, state: 'ready' });
+  }
+
   delete(id: string): void {
     this.media.delete(id);
   }

@@ -40,6 +40,7 @@ import { OnGoalMembershipConsumer } from './notification/on-goal-membership.cons
 import { OnGoalProgressConsumer } from './notification/on-goal-progress.consumer';
 import { OnModerationConsumer } from './notification/on-moderation.consumer';
 import { OnPartnershipChangedConsumer } from './notification/on-partnership-changed.consumer';
+import { OnPostChangedConsumer } from './notification/on-post-changed.consumer';
 import { OnReminderDueConsumer } from './notification/on-reminder-due.consumer';
 import { OnSharedItemChangedConsumer } from './notification/on-shared-item-changed.consumer';
 import { OnStreakChangedConsumer } from './notification/on-streak-changed.consumer';
@@ -100,6 +101,7 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     OnStreakChangedConsumer,
     OnAchievementEarnedConsumer,
     OnBadgeChangedConsumer,
+    OnPostChangedConsumer,
     OnSharedItemChangedConsumer,
     OnReminderDueConsumer,
     OnModerationConsumer,

@@ -1,8 +1,20 @@
-import { type SharedItem, SharedItemType } from '@tribe/contracts';
+import { type SharedItem, SharedItemType, type UserCard } from '@tribe/contracts';
 import type { NotificationDraft } from './notification-drafts.rules';
+import { nameOf } from './notification-text.rules';
 import type { NotificationTypeName } from './notification-types';
 
-export type GroupedType = Extract<NotificationTypeName, 'item_reaction' | 'item_comment'>;
+/** Types with one notification for all that was done to a target: what was done, and the title. */
+const phrases = {
+  item_reaction: { verb: 'reacted to', title: 'New Reaction' },
+  item_comment: { verb: 'commented on', title: 'New Comment' },
+  post_like: { verb: 'liked', title: 'New Like' },
+  post_comment: { verb: 'commented on', title: 'New Comment' },
+  comment_like: { verb: 'liked', title: 'New Like' },
+  comment_reply: { verb: 'replied to', title: 'New Reply' },
+} as const satisfies Partial<Record<NotificationTypeName, { verb: string; title: string }>>;
+
+export type GroupedType = keyof typeof phrases;
+export const groupedTypes = Object.keys(phrases) as readonly GroupedType[];
 
 /** The target of a grouped notification and its recipient. */
 export type GroupTarget = Pick<
@@ -17,6 +29,10 @@ export interface GroupActor {
   readonly imageUrl: string | null;
 }
 
+export function actorOf(user: UserCard): GroupActor {
+  return { id: user.id, name: nameOf(user), imageUrl: user.profileImageUrl ?? null };
+}
+
 /** Counts of new reactions or comments that are worth a push; others only change the list. */
 const pushedCounts: ReadonlySet<number> = new Set([1, 5, 25, 100]);
 
@@ -24,7 +40,10 @@ export function isPushed(unseen: number): boolean {
   return pushedCounts.has(unseen);
 }
 
-export function groupTarget(type: GroupedType, item: SharedItem): GroupTarget {
+export function groupTarget(
+  type: Extract<GroupedType, 'item_reaction' | 'item_comment'>,
+  item: SharedItem,
+): GroupTarget {
   const isCheckin = item.type === SharedItemType.CHECKIN;
   return {
     userId: item.ownerId,
@@ -33,6 +52,29 @@ export function groupTarget(type: GroupedType, item: SharedItem): GroupTarget {
     targetId: item.id,
     targetName: item.title ?? null,
     actionUrl: item.systemId === undefined ? '/reflections' : `/systems/${item.systemId}`,
+  };
+}
+
+/** A post, or a comment on it, that a user likes or answers. */
+export interface PostTarget {
+  readonly authorId: string;
+  readonly postId: string;
+  /** Undefined for the post itself. */
+  readonly commentId: string | undefined;
+}
+
+export function postTarget(what: 'like' | 'answer', target: PostTarget): GroupTarget {
+  const { authorId, postId, commentId } = target;
+  const ofPost = what === 'like' ? 'post_like' : 'post_comment';
+  const ofComment = what === 'like' ? 'comment_like' : 'comment_reply';
+
+  return {
+    userId: authorId,
+    type: commentId === undefined ? ofPost : ofComment,
+    targetType: commentId === undefined ? 'post' : 'post_comment',
+    targetId: commentId ?? postId,
+    targetName: null,
+    actionUrl: `/posts/${postId}`,
   };
 }
 
@@ -47,13 +89,12 @@ export function draftGroup(
   actor: GroupActor,
   others: number,
 ): NotificationDraft {
-  const isReaction = target.type === 'item_reaction';
-  const verb = isReaction ? 'reacted to' : 'commented on';
+  const { verb, title } = phrases[target.type];
   const more = others === 0 ? '' : ` and ${others} ${others === 1 ? 'other' : 'others'}`;
 
   return {
     ...target,
-    title: isReaction ? 'New Reaction' : 'New Comment',
+    title,
     message: `${actor.name}${more} ${verb} your ${itemOf(target)}`,
     actorId: actor.id,
     imageUrl: actor.imageUrl,
@@ -61,6 +102,7 @@ export function draftGroup(
 }
 
 function itemOf({ targetType, targetName }: GroupTarget): string {
-  if (targetType === 'reflection') return 'reflection';
+  if (targetType === 'post_comment') return 'comment';
+  if (targetType !== 'checkin') return targetType;
   return targetName === null ? 'check-in' : `check-in of "${targetName}"`;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Mutes, Relationships } from '@tribe/projections';
 import type { Tx } from '../prisma.service';
-import { draftGroup, type GroupTarget, isPushed } from './grouped-drafts.rules';
+import { draftGroup, groupedTypes, type GroupTarget, isPushed } from './grouped-drafts.rules';
 import type { NotificationDraft } from './notification-drafts.rules';
 import {
   deleteSource,
@@ -55,8 +55,7 @@ export class GroupedNotifications {
   /** Removes everything about an item that was deleted. */
   async removeItem(tx: Tx, targetType: GroupTarget['targetType'], targetId: string): Promise<void> {
     await tx.notificationSource.deleteMany({ where: { targetType, targetId } });
-    const types = ['item_reaction', 'item_comment'] as const;
-    await this.writer.withdraw(tx, targetType, targetId, { types });
+    await this.writer.withdraw(tx, targetType, targetId, { types: groupedTypes });
   }
 
   private async draft(

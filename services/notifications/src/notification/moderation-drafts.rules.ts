@@ -53,6 +53,9 @@ const targetNames: Readonly<Record<string, string>> = {
   checkin: 'the note of a check-in of yours',
   reflection: 'a reflection of yours from your partners',
   comment: 'a comment of yours',
+  post: 'a post of yours',
+  story: 'a story of yours',
+  post_comment: 'a comment of yours',
 };
 
 function decisionText({ kind, targetType, until }: ModerationAction): string {

@@ -29,6 +29,8 @@ export interface NotificationDraft extends NotificationText {
     | 'friendship'
     | 'partnership'
     | 'tribe'
+    | 'post'
+    | 'post_comment'
     | 'report'
     | 'moderation_action';
   readonly targetId: string;

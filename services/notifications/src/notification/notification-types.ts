@@ -38,6 +38,10 @@ export const notificationTypes = {
   badge_signed: { category: 'goals', icon: 'badge-check', color: '#34D399' },
   item_reaction: { category: 'social', icon: 'heart', color: '#F472B6' },
   item_comment: { category: 'social', icon: 'message-circle', color: '#38BDF8' },
+  post_like: { category: 'social', icon: 'heart', color: '#F472B6' },
+  post_comment: { category: 'social', icon: 'message-circle', color: '#38BDF8' },
+  comment_like: { category: 'social', icon: 'heart', color: '#F472B6' },
+  comment_reply: { category: 'social', icon: 'message-circle-reply', color: '#38BDF8' },
   goal_completed: { category: 'goals', icon: 'celebration', color: '#FF6B6B' },
   report_reviewed: { category: 'system', icon: 'shield-check', color: '#64748B' },
   moderation_decision: { category: 'system', icon: 'gavel', color: '#64748B' },
@@ -62,6 +66,10 @@ const ownSwitches: Readonly<Partial<Record<NotificationTypeName, NotificationSwi
   badge_signed: 'achievements',
   item_reaction: 'postLikes',
   item_comment: 'postComments',
+  post_like: 'postLikes',
+  comment_like: 'postLikes',
+  post_comment: 'postComments',
+  comment_reply: 'postComments',
 };
 
 /** Returns the switch of the user for mails and pushes about a type; undefined for a type that has none. */

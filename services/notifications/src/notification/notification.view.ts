@@ -1,8 +1,8 @@
 import type { UserCard } from '@tribe/projections';
+import { timeAgo } from '@tribe/service-kit';
 import { notificationTypes } from './notification-types';
 import type { NotificationResponse } from './notification.dto';
 import type { NotificationRow } from './notification.queries';
-import { timeAgo } from './time-ago.rules';
 
 /** Maps a notification to its API representation. */
 export function notificationView(

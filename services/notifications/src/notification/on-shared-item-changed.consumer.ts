@@ -6,9 +6,8 @@ import {
 } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 import type { Tx } from '../prisma.service';
-import { type GroupedType, groupTarget } from './grouped-drafts.rules';
+import { actorOf, groupTarget } from './grouped-drafts.rules';
 import { GroupedNotifications } from './grouped-notifications';
-import { nameOf } from './notification-text.rules';
 
 type Added = ReceivedEvent<typeof SharedItemReactedSchema | typeof SharedItemCommentedSchema>;
 
@@ -45,12 +44,10 @@ export class OnSharedItemChangedConsumer {
     await this.groups.removeItem(tx, 'checkin', event.entityId);
   }
 
-  private async add(tx: Tx, event: Added, type: GroupedType): Promise<void> {
+  private async add(tx: Tx, event: Added, type: 'item_reaction' | 'item_comment'): Promise<void> {
     const { item, user } = event.data;
     if (!item || !user) return;
-    const { id, profileImageUrl } = user;
-    const actor = { id, name: nameOf(user), imageUrl: profileImageUrl ?? null };
-    const source = { id: event.entityId, actor, createdAt: event.occurredAt };
+    const source = { id: event.entityId, actor: actorOf(user), createdAt: event.occurredAt };
     await this.groups.add(tx, event.id, groupTarget(type, item), source);
   }
 }

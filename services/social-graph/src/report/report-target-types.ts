@@ -2,7 +2,7 @@ import type { ModerationActionKind } from '../generated/prisma/enums';
 
 interface ReportTargetType {
   /** The service that knows the target. */
-  readonly owner: 'social-graph' | 'messaging' | 'goals';
+  readonly owner: 'social-graph' | 'messaging' | 'goals' | 'feed';
   /** The decisions about the target itself, besides those about every subject. */
   readonly actions: readonly ModerationActionKind[];
 }
@@ -17,6 +17,9 @@ export const reportTargetTypes = {
   checkin: { owner: 'goals', actions: ['delete_content'] },
   reflection: { owner: 'goals', actions: ['delete_content'] },
   comment: { owner: 'goals', actions: ['delete_content'] },
+  post: { owner: 'feed', actions: ['delete_content'] },
+  story: { owner: 'feed', actions: ['delete_content'] },
+  post_comment: { owner: 'feed', actions: ['delete_content'] },
 } as const satisfies Record<string, ReportTargetType>;
 
 export type ReportTargetTypeName = keyof typeof reportTargetTypes;

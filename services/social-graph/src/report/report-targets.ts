@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  FeedReportService,
   GoalsReportService,
   MessagingReportService,
   type ReportTarget as ReportTargetMessage,
@@ -17,6 +18,7 @@ const deadlineMs = 1_000;
 @Calls(
   MessagingReportService.method.findMessagingReportTarget,
   GoalsReportService.method.findGoalsReportTarget,
+  FeedReportService.method.findFeedReportTarget,
 )
 @Injectable()
 export class ReportTargets {
@@ -55,6 +57,10 @@ export class ReportTargets {
       case 'goals': {
         const goals = this.rpc.client(GoalsReportService);
         return known(await goals.findGoalsReportTarget({ question }, { deadlineMs }));
+      }
+      case 'feed': {
+        const feed = this.rpc.client(FeedReportService);
+        return known(await feed.findFeedReportTarget({ question }, { deadlineMs }));
       }
     }
   }

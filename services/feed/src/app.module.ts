@@ -1,0 +1,108 @@
+import { Module } from '@nestjs/common';
+import { EventsModule } from '@tribe/events';
+import { JobsModule, PurgesModule } from '@tribe/jobs';
+import { PersonalDataModule } from '@tribe/personal-data';
+import {
+  MediaUses,
+  ProfileSight,
+  RelationshipsModule,
+  RevokedSessionsModule,
+  UserCardsModule,
+  VisibleCards,
+} from '@tribe/projections';
+import { RpcModule } from '@tribe/rpc';
+import { CommentAccess } from './comment/comment-access';
+import { CommentController } from './comment/comment.controller';
+import { CommentService } from './comment/comment.service';
+import { FanOutPostJob } from './feed/fan-out-post.job';
+import { FeedController } from './feed/feed.controller';
+import { FeedService } from './feed/feed.service';
+import { FriendsPostsController } from './feed/friends-posts.controller';
+import { OnFriendshipChangedConsumer } from './feed/on-friendship-changed.consumer';
+import { RankedFeed } from './feed/ranked-feed';
+import { UpdateFriendFeedsJob } from './feed/update-friend-feeds.job';
+import { GoalCardProjection } from './goal/goal-card.projection';
+import { GoalLinks } from './goal/goal-links';
+import { LikeController } from './like/like.controller';
+import { LikeService } from './like/like.service';
+import { MediaClient } from './media/media-client';
+import { MediaKeeper } from './media/media-keeper';
+import { OnModerationActionConsumer } from './moderation/on-moderation-action.consumer';
+import { ReportTargets } from './moderation/report-targets';
+import { ReportRpc } from './moderation/report.rpc';
+import { FeedPersonalData } from './personal-data/feed-personal-data';
+import { StoryPersonalData } from './personal-data/story-personal-data';
+import { AuthorPostsController } from './post/author-posts.controller';
+import { PostAccess } from './post/post-access';
+import { PostListService } from './post/post-list.service';
+import { PostPublication } from './post/post-publication';
+import { PostViews } from './post/post-views';
+import { PostController } from './post/post.controller';
+import { PostService } from './post/post.service';
+import { PostSnapshots } from './post/post.snapshots';
+import { OnMediaChangedConsumer } from './publication/on-media-changed.consumer';
+import { SyncMediaJob } from './publication/sync-media.job';
+import { purges } from './purges';
+import { DeleteExpiredStoriesJob } from './story/delete-expired-stories.job';
+import { StoryAccess } from './story/story-access';
+import { StoryController } from './story/story.controller';
+import { StoryService } from './story/story.service';
+
+@Module({
+  imports: [
+    EventsModule,
+    RpcModule,
+    JobsModule,
+    RevokedSessionsModule,
+    PurgesModule.forTables(purges),
+    PersonalDataModule.forService({
+      erased: 'feed-user-erased-v1',
+      exported: 'feed-data-export-v1',
+    }),
+    UserCardsModule.forService({ durable: 'feed-user-cards-v1' }),
+    RelationshipsModule.forService({ durable: 'feed-relationships-v1', blocks: 'feed-blocks-v1' }),
+  ],
+  controllers: [
+    FriendsPostsController,
+    PostController,
+    AuthorPostsController,
+    LikeController,
+    CommentController,
+    FeedController,
+    StoryController,
+    ReportRpc,
+    OnModerationActionConsumer,
+    OnMediaChangedConsumer,
+    OnFriendshipChangedConsumer,
+    GoalCardProjection,
+  ],
+  providers: [
+    VisibleCards,
+    ProfileSight,
+    MediaUses,
+    MediaClient,
+    MediaKeeper,
+    GoalLinks,
+    PostAccess,
+    PostViews,
+    PostPublication,
+    PostService,
+    PostListService,
+    PostSnapshots,
+    SyncMediaJob,
+    CommentAccess,
+    CommentService,
+    LikeService,
+    RankedFeed,
+    FeedService,
+    FanOutPostJob,
+    UpdateFriendFeedsJob,
+    StoryAccess,
+    StoryService,
+    DeleteExpiredStoriesJob,
+    ReportTargets,
+    FeedPersonalData,
+    StoryPersonalData,
+  ],
+})
+export class AppModule {}

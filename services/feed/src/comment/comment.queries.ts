@@ -1,0 +1,70 @@
+import { hiddenCondition } from '@tribe/projections';
+import { batched, countRows, type PageWindow, type Sql } from '@tribe/service-kit';
+import type { PostComment } from '../generated/prisma/client';
+
+export type { PostComment };
+
+const columns = `id, post_id AS "postId", parent_id AS "parentId", user_id AS "userId", content,
+  likes_count AS "likesCount", replies_count AS "repliesCount", version, edited_at AS "editedAt", created_at AS "createdAt"`;
+
+const commentsById = `SELECT ${columns} FROM post_comments WHERE id = ANY($1::uuid[])`;
+
+async function findComments(sql: Sql, ids: readonly string[]): Promise<Map<string, PostComment>> {
+  const rows = await sql.query<PostComment>('post_comment_by_id', commentsById, [ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Returns the comment, or undefined if it does not exist. */
+export const findComment = batched(findComments);
+
+/** A comment as a viewer sees it. */
+export type ShownComment = PostComment & { readonly isLiked: boolean };
+
+export interface CommentList {
+  readonly postId: string;
+  readonly viewerId: string;
+  /** Undefined for the comments that are no replies. */
+  readonly parentId: string | undefined;
+}
+
+/** The comments on the post `$1` below `$3`, except those of users hidden from `$2` and of closed accounts. */
+const ofPost = `
+   FROM post_comments c
+  WHERE c.post_id = $1::uuid AND c.parent_id IS NOT DISTINCT FROM $3::uuid
+    AND NOT ${hiddenCondition('$2::uuid', 'c.user_id')}
+    AND NOT EXISTS (SELECT FROM user_cards WHERE user_id = c.user_id AND NOT is_active)`;
+
+/** UUIDv7, so ascending ids are oldest first. */
+const commentPage = `
+  SELECT ${columns},
+         EXISTS (SELECT FROM comment_likes l WHERE l.comment_id = c.id AND l.user_id = $2::uuid AND l.is_active) AS "isLiked"
+  ${ofPost} AND c.id > $4::uuid ORDER BY c.id LIMIT $5 OFFSET $6`;
+const commentCount = `SELECT count(*)::int AS total ${ofPost}`;
+
+const firstId = '00000000-0000-0000-0000-000000000000';
+
+/** Returns comments, oldest first. */
+export function listComments(
+  sql: Sql,
+  { postId, viewerId, parentId }: CommentList,
+  { after, limit, offset }: PageWindow,
+): Promise<ShownComment[]> {
+  const values = [postId, viewerId, parentId ?? null, after?.id ?? firstId, limit, offset];
+  return sql.query<ShownComment>('post_comment_page', commentPage, values);
+}
+
+export function countComments(
+  sql: Sql,
+  { postId, viewerId, parentId }: CommentList,
+): Promise<number> {
+  return countRows(sql, 'post_comment_count', commentCount, [postId, viewerId, parentId ?? null]);
+}
+
+export async function isLikedBy(sql: Sql, commentId: string, userId: string): Promise<boolean> {
+  const rows = await sql.query(
+    'post_comment_is_liked',
+    'SELECT FROM comment_likes WHERE comment_id = $1::uuid AND user_id = $2::uuid AND is_active',
+    [commentId, userId],
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,89 @@
+import type { Sql } from '@tribe/service-kit';
+
+/** A batch of friends, in the order of their ids. */
+export interface FriendBatch {
+  readonly authorId: string;
+  readonly afterId: string;
+  readonly limit: number;
+}
+
+const friends = `
+  SELECT friend_id FROM (
+    SELECT user_high AS friend_id FROM relationships WHERE user_low = $1::uuid AND status = 'accepted'
+    UNION ALL
+    SELECT user_low FROM relationships WHERE user_high = $1::uuid AND status = 'accepted') friends`;
+
+/** Returns whether an author has at least this number of friends. */
+export async function hasFriends(sql: Sql, authorId: string, count: number): Promise<boolean> {
+  const [row] = await sql.query<{ total: number }>(
+    'feed_friend_count',
+    `SELECT count(*)::int AS total FROM (${friends} LIMIT $2) counted`,
+    [authorId, count],
+  );
+  return (row?.total ?? 0) >= count;
+}
+
+/**
+ * Writes a post into the feeds of a batch of friends.
+ *
+ * @returns the last friend of the batch, undefined after the last batch
+ */
+export async function writeEntries(
+  sql: Sql,
+  post: { readonly id: string; readonly publishedAt: Date },
+  { authorId, afterId, limit }: FriendBatch,
+): Promise<string | undefined> {
+  const [row] = await sql.query<{ last: string | null }>(
+    'feed_entries_write',
+    `WITH batch AS (${friends} WHERE friend_id > $2::uuid ORDER BY friend_id LIMIT $3),
+          written AS (
+            INSERT INTO feed_entries (user_id, post_id, published_at)
+            SELECT friend_id, $4::uuid, $5::timestamptz FROM batch
+            ON CONFLICT (user_id, post_id) DO NOTHING)
+     SELECT (SELECT friend_id FROM batch ORDER BY friend_id DESC LIMIT 1) AS last`,
+    [authorId, afterId, limit, post.id, post.publishedAt],
+  );
+  return row?.last ?? undefined;
+}
+
+/** From now on, feeds read the post from `posts`. Entries that were written before go, so that no feed has it twice. */
+export async function pullPost(sql: Sql, postId: string, authorId: string): Promise<void> {
+  await sql.execute(
+    'feed_post_pull',
+    `WITH author AS (INSERT INTO pulled_authors (user_id) VALUES ($2::uuid) ON CONFLICT DO NOTHING),
+          entries AS (DELETE FROM feed_entries WHERE post_id = $1::uuid)
+     UPDATE posts SET is_pulled = true WHERE id = $1::uuid`,
+    [postId, authorId],
+  );
+}
+
+/** Two users; the second one gets the posts of the first. */
+export interface FeedPair {
+  readonly authorId: string;
+  readonly userId: string;
+}
+
+/** Writes the newest posts of an author into the feed of a new friend. */
+export async function writeNewest(sql: Sql, pair: FeedPair, limit: number): Promise<void> {
+  await sql.execute(
+    'feed_entries_newest',
+    `INSERT INTO feed_entries (user_id, post_id, published_at)
+     SELECT $2::uuid, id, published_at FROM posts
+      WHERE author_id = $1::uuid AND published_at IS NOT NULL AND NOT is_pulled AND visibility <> 'private'
+        AND deleted_at IS NULL
+      ORDER BY id DESC LIMIT $3
+     ON CONFLICT (user_id, post_id) DO NOTHING`,
+    [pair.authorId, pair.userId, limit],
+  );
+}
+
+/** Removes a batch of the entries that a former friend has. Readers skip them already. */
+export function deleteEntries(sql: Sql, pair: FeedPair, limit: number): Promise<number> {
+  return sql.execute(
+    'feed_entries_forget',
+    `DELETE FROM feed_entries WHERE (user_id, post_id) IN (
+       SELECT e.user_id, e.post_id FROM feed_entries e JOIN posts p ON p.id = e.post_id
+        WHERE e.user_id = $2::uuid AND p.author_id = $1::uuid LIMIT $3)`,
+    [pair.authorId, pair.userId, limit],
+  );
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { DueJob } from '@tribe/jobs';
+import { Relationships } from '@tribe/projections';
+import { Database } from '@tribe/service-kit';
+import { z } from 'zod';
+import { deleteEntries, type FeedPair, writeNewest } from './fan-out.queries';
+
+export const friendshipKind = 'feed-friendship-v1';
+
+/** Posts of a new friend that a feed gets. */
+const newestPosts = 50;
+const entriesPerBatch = 500;
+const payloadSchema = z.object({
+  userIds: z.tuple([z.string(), z.string()]),
+  areFriends: z.boolean(),
+});
+
+/** Gives new friends the newest posts of each other, and removes those of former friends. */
+@Injectable()
+export class UpdateFriendFeedsJob {
+  constructor(
+    private readonly database: Database,
+    private readonly relationships: Relationships,
+  ) {}
+
+  @DueJob(friendshipKind, { maxAttempts: 20, leaseSeconds: 60 })
+  async update({ payload, signal }: { payload: unknown; signal: AbortSignal }): Promise<void> {
+    const { userIds, areFriends } = payloadSchema.parse(payload);
+    const [first, second] = userIds;
+    // Former friends may have become friends again since.
+    const isKept =
+      areFriends || (await this.relationships.confirmFriends(first, [second])).has(second);
+
+    const pairs: FeedPair[] = [
+      { authorId: first, userId: second },
+      { authorId: second, userId: first },
+    ];
+
+    for (const pair of pairs)
+      if (areFriends) await writeNewest(this.database, pair, newestPosts);
+      else if (!isKept) await this.forget(pair, signal);
+  }
+
+  private async forget(pair: FeedPair, signal: AbortSignal): Promise<void> {
+    let deleted = entriesPerBatch;
+    while (deleted === entriesPerBatch) {
+      signal.throwIfAborted();
+      deleted = await deleteEntries(this.database, pair, entriesPerBatch);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import { bootstrap } from '@tribe/service-kit';
+import { feed } from '.';
+
+void bootstrap(feed);
