@@ -294,3 +294,24 @@ describe('typing', () => {
     for (const socket of [leaving, staying]) socket?.close();
   });
 });
+
+test('a thread that is read on one device is read on the other devices of the user only', async () => {
+  const id = await group(alvin);
+  const root = await send(brian, id, 'Where do we run?');
+  const path = `${conversations}/${id}/messages`;
+  const body = { content: 'By the river', thread_root_id: root.id, client_msg_id: randomUUID() };
+  const { body: reply } = await alvin.post(path, body);
+  await tribe.settled();
+  const [phone, tablet, other] = await socketsOf(brian, brian, alvin);
+  await brian.post(`${path}/${root.id}/thread/read`, {});
+
+  for (const device of [phone, tablet])
+    expect(await device?.next('thread.read')).toMatchObject({
+      conversation_id: id,
+      thread_root_id: root.id,
+      message_id: reply.id,
+      sequence: reply.seq,
+    });
+  await tribe.settled();
+  expect(other?.received.filter(({ event }) => event === 'thread.read')).toEqual([]);
+});

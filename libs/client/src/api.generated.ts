@@ -1153,6 +1153,10 @@ export interface GetCalls {
     };
     response: MessageRequestList;
   };
+  /** List your muted words and phrases */
+  '/api/v1/muted-words': {
+    response: MutedWordList;
+  };
   /** Search the messages of your conversations, newest first */
   '/api/v1/search/messages': {
     query: {
@@ -1957,6 +1961,11 @@ export interface PostCalls {
     };
     response: undefined;
   };
+  /** Mute a word or phrase */
+  '/api/v1/muted-words': {
+    body: MuteWordRequest;
+    response: MutedWord;
+  };
   /** Create a channel of a team */
   '/api/v1/teams/{teamId}/channels': {
     path: {
@@ -2559,7 +2568,7 @@ export interface PatchCalls {
     body: UpdateCheckinRequest;
     response: Checkin;
   };
-  /** Update a group, or a channel of a team */
+  /** Update a group, an event, or a channel of a team */
   '/api/v1/conversations/{conversationId}': {
     path: {
       conversationId: string;
@@ -2905,6 +2914,13 @@ export interface DeleteCalls {
     };
     response: undefined;
   };
+  /** End the mute of a word or phrase */
+  '/api/v1/muted-words/{mutedWordId}': {
+    path: {
+      mutedWordId: string;
+    };
+    response: undefined;
+  };
   /** Delete a media */
   '/api/v1/media/{mediaId}': {
     path: {
@@ -3030,6 +3046,13 @@ export interface AchievementOverview {
   /** Your points */
   total_points: number;
 }
+
+export interface ActivityReference {
+  type: ActivityType;
+  id: string;
+}
+
+export type ActivityType = 'checkin' | 'reflection' | 'goal';
 
 export interface AddContributionRequest {
   /** Required for monetary contributions; a milestone or check-in without an amount counts as 0 */
@@ -3315,7 +3338,11 @@ export interface Channel {
   image_url: string | null;
   /** The goal of a group */
   goal_id: string | null;
+  /** The event that the conversation plans; its title is the name */
+  event: ConversationEvent | null;
   team_id: string;
+  /** The partnership of a conversation of partners; the last one after its end */
+  partnership: ConversationPartnership | null;
   /** The roles that see a channel; null for all roles */
   visible_roles: ChannelRole[] | null;
   is_group: boolean;
@@ -3413,8 +3440,12 @@ export interface Conversation {
   image_url: string | null;
   /** The goal of a group */
   goal_id: string | null;
+  /** The event that the conversation plans; its title is the name */
+  event: ConversationEvent | null;
   /** The team of a channel */
   team_id: string | null;
+  /** The partnership of a conversation of partners; the last one after its end */
+  partnership: ConversationPartnership | null;
   /** The roles that see a channel; null for all roles */
   visible_roles: ChannelRole[] | null;
   is_group: boolean;
@@ -3474,6 +3505,19 @@ export interface ConversationEntry {
 
 export type ConversationEntryKind = 'message' | 'edit' | 'delete';
 
+export interface ConversationEvent {
+  starts_at: string;
+  ends_at: string | null;
+  place: string | null;
+}
+
+export interface ConversationEventChanges {
+  starts_at?: string;
+  ends_at?: string | null;
+  /** Where it is */
+  place?: string | null;
+}
+
 export interface ConversationList {
   conversations: Conversation[];
   pagination: Pagination;
@@ -3500,6 +3544,12 @@ export interface ConversationParticipant {
   full_name: string;
   profile_image_url: string | null;
   role: ConversationRole;
+}
+
+export interface ConversationPartnership {
+  id: string;
+  /** Partners write to each other while it is active; afterwards they read */
+  is_active: boolean;
 }
 
 export interface ConversationReadState {
@@ -3553,12 +3603,14 @@ export interface CreateChannelRequest {
 
 export interface CreateConversationRequest {
   conversation_type: NewConversationType;
-  /** The other user of a direct conversation; friends of yours for a group */
+  /** The other user of a direct conversation; friends of yours for a group or an event */
   participant_ids: string[];
-  /** Of a group; required */
+  /** Of a group or an event; required */
   name?: string | null;
-  /** Of a group */
+  /** Of a group or an event */
   image_url?: string | null;
+  /** Of an event; required */
+  event?: NewConversationEvent | null;
   /** Of a group: a goal that you manage. Its completion is reported in the conversation */
   goal_id?: string | null;
 }
@@ -4683,6 +4735,8 @@ export interface Message {
   media_url: string | null;
   metadata: SystemMessageMetadata | null;
   reply_to_message: RepliedMessage | null;
+  /** The activity that the message answers, as it was then */
+  reply_to_activity: RepliedActivity | null;
   /** The message whose thread the message belongs to */
   thread_root_id: string | null;
   /** false for a reply that is shown in its thread only */
@@ -5004,8 +5058,26 @@ export interface MutedUserList {
   pagination: Pagination;
 }
 
+export interface MutedWord {
+  id: string;
+  phrase: string;
+  until: string | null;
+  created_at: string;
+}
+
+export interface MutedWordList {
+  muted_words: MutedWord[];
+}
+
 export interface MuteUserRequest {
   user_id: string;
+}
+
+export interface MuteWordRequest {
+  /** A word, or several in a row. Case, accents and signs between words do not matter */
+  phrase: string;
+  /** In the future; for ever without a time */
+  until?: string | null;
 }
 
 export interface NewAccount {
@@ -5020,7 +5092,15 @@ export interface NewAccount {
 
 export type NewChannelType = 'channel' | 'announcement';
 
-export type NewConversationType = 'direct' | 'group';
+export interface NewConversationEvent {
+  starts_at: string;
+  /** Default: it ends when it starts */
+  ends_at?: string | null;
+  /** Where it is */
+  place?: string | null;
+}
+
+export type NewConversationType = 'direct' | 'group' | 'event';
 
 export interface NewPasskeyCredential {
   id: string;
@@ -5596,6 +5676,14 @@ export interface RenameSessionRequest {
   name: string | null;
 }
 
+export interface RepliedActivity {
+  type: ActivityType;
+  id: string;
+  author_id: string;
+  /** The beginning of its text, or its title; empty for a check-in without notes */
+  summary: string;
+}
+
 export interface RepliedMessage {
   id: string;
   sender: UserCard | null;
@@ -5706,11 +5794,15 @@ export interface SendMailRequest {
 }
 
 export interface SendMessageRequest {
-  /** Required without attachments */
+  /** Required without attachments and `emoji_content` */
   content?: string;
+  /** The content of a message of emoji only, instead of `content` */
+  emoji_content?: string;
   attachments?: MessageAttachmentRequest[];
   message_type?: SentMessageType;
   reply_to_message_id?: string | null;
+  /** A check-in, reflection or goal that the message answers: of the other user of a direct conversation or of partners, or your own */
+  reply_to_activity?: ActivityReference | null;
   /** The message whose thread the message belongs to */
   thread_root_id?: string | null;
   /** Whether the conversation shows a reply in a thread too */
@@ -6006,7 +6098,8 @@ export type SystemMessageAction =
   | 'goal_completed'
   | 'retention_changed'
   | 'roles_changed'
-  | 'type_changed';
+  | 'type_changed'
+  | 'event_changed';
 
 export interface SystemMessageMetadata {
   action: SystemMessageAction;
@@ -6261,6 +6354,8 @@ export interface UpdateCheckinRequest {
 export interface UpdateConversationRequest {
   name?: string;
   image_url?: string | null;
+  /** Of an event */
+  event?: ConversationEventChanges;
   /** Of a channel */
   conversation_type?: NewChannelType;
   /** The roles that see the channel, besides admins and your own; null for all */

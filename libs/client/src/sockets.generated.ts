@@ -134,6 +134,13 @@ export interface ServerEvents {
       thread_root_id: string | null;
       /** false for a reply that is shown in its thread only; it does not count as unread */
       is_in_conversation: boolean;
+      /** The activity that the message answers */
+      reply_to_activity: {
+        type: string;
+        id: string;
+        author_id: string;
+        summary: string;
+      } | null;
       mentions: {
         /** Participants named in the content */
         user_ids: string[];
@@ -203,6 +210,18 @@ export interface ServerEvents {
     user_id: string;
     read_at: string;
   };
+  /** You have read replies in a thread, on this device or another */
+  'thread.read': {
+    /** Id of the underlying domain event; a repeated push carries the same id */
+    id: string;
+    /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+    sequence: number;
+    conversation_id: string;
+    thread_root_id: string;
+    /** You have read all replies up to this one */
+    message_id: string;
+    read_at: string;
+  };
   /** A participant has reacted to a message, or removed the reaction */
   'message.reaction': {
     /** Id of the underlying domain event; a repeated push carries the same id */
@@ -263,6 +282,13 @@ export interface ServerEvents {
       thread_root_id: string | null;
       /** false for a reply that is shown in its thread only; it does not count as unread */
       is_in_conversation: boolean;
+      /** The activity that the message answers */
+      reply_to_activity: {
+        type: string;
+        id: string;
+        author_id: string;
+        summary: string;
+      } | null;
       mentions: {
         /** Participants named in the content */
         user_ids: string[];

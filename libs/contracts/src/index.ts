@@ -6,3 +6,4 @@ export * from './location-socket-events';
 export * from './socket-events';
 export * from './stream-events';
 export * from './streams';
+export * from './thread-socket-events';

@@ -72,6 +72,7 @@ export const services = [
       '/api/v1/alerts',
       '/api/v1/conversations',
       '/api/v1/message-requests',
+      '/api/v1/muted-words',
       '/api/v1/search/messages',
       '/api/v1/sync',
       '/api/v1/teams/:teamId/channels',

@@ -8,7 +8,8 @@ import {
   locationStop,
   locationUpdate,
 } from './location-socket-events';
-import { delivered, id, time } from './socket-fields';
+import { conversationPush, delivered, id, repliedActivity, time } from './socket-fields';
+import { threadRead } from './thread-socket-events';
 
 export const notificationNew = z.object({
   ...delivered,
@@ -22,8 +23,6 @@ export const notificationNew = z.object({
   }),
 });
 export type NotificationNew = z.infer<typeof notificationNew>;
-
-const conversationPush = { ...delivered, conversation_id: id };
 
 const messageSender = z.object({
   id,
@@ -60,6 +59,7 @@ const pushedMessage = z.object({
   is_in_conversation: z
     .boolean()
     .describe('false for a reply that is shown in its thread only; it does not count as unread'),
+  reply_to_activity: repliedActivity,
   mentions,
   attachments: z
     .array(pushedAttachment)
@@ -176,6 +176,10 @@ export const serverEvents = {
   'message.edited': { summary: 'A message was edited', payload: messageEdited },
   'message.deleted': { summary: 'A message was deleted', payload: messageDeleted },
   'message.read': { summary: 'A participant has read messages', payload: messageRead },
+  'thread.read': {
+    summary: 'You have read replies in a thread, on this device or another',
+    payload: threadRead,
+  },
   'message.reaction': {
     summary: 'A participant has reacted to a message, or removed the reaction',
     payload: messageReaction,

@@ -12,3 +12,10 @@ export const delivered = {
     .int()
     .describe('Version of the entity; consecutive per entity, so that clients can detect gaps'),
 };
+
+export const conversationPush = { ...delivered, conversation_id: id };
+
+export const repliedActivity = z
+  .object({ type: z.string(), id, author_id: id, summary: z.string() })
+  .nullable()
+  .describe('The activity that the message answers');

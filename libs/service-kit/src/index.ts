@@ -80,6 +80,7 @@ export { SessionRevocations } from './access/session-revocations';
 export { id } from './ids/id';
 export {
   emojiField,
+  emojiTextField,
   filledParagraphField,
   lineField,
   nameField,

@@ -17,6 +17,7 @@ import { AchievementController } from './achievement/achievement.controller';
 import { AchievementService } from './achievement/achievement.service';
 import { Awards } from './achievement/awards';
 import { BackfillAchievementsJob } from './achievement/backfill-achievements.job';
+import { ActivityRpc } from './activity/activity.rpc';
 import { BadgeCommitments } from './badge/badge-commitments';
 import { BadgeKeys } from './badge/badge-keys';
 import { BadgeKeysController } from './badge/badge-keys.controller';
@@ -140,6 +141,7 @@ import { SystemSnapshots } from './system/system.snapshots';
   ],
   controllers: [
     OnModerationActionConsumer,
+    ActivityRpc,
     ReportRpc,
     GoalFeedController,
     GoalSearchController,

@@ -5,6 +5,7 @@ import { PersonalDataModule } from '@tribe/personal-data';
 import {
   ActiveFriends,
   MediaUses,
+  PartnershipsModule,
   RelationshipsModule,
   RevokedSessionsModule,
   UserCardsModule,
@@ -15,6 +16,7 @@ import { ConversationAccess } from './access/conversation-access';
 import { ConversationAccessRpc } from './access/conversation-access.rpc';
 import { Memberships } from './access/memberships';
 import { MessagePermissions } from './access/message-permissions';
+import { PartnerRights } from './access/partner-rights';
 import { Recipients } from './access/recipients';
 import { TeamConfirmation } from './access/team-confirmation';
 import { TeamRoster } from './access/team-roster';
@@ -35,6 +37,7 @@ import { ChainService } from './chain/chain.service';
 import { CoachConversations } from './coach/coach-conversations';
 import { CoachMessagesRpc } from './coach/coach-messages.rpc';
 import { OnUserRegisteredConsumer } from './coach/on-user-registered.consumer';
+import { ArchiveEventsJob } from './conversation/archive-events.job';
 import { ChannelClosing } from './conversation/channel-closing';
 import { ConversationChangesService } from './conversation/conversation-changes.service';
 import { ConversationCreation } from './conversation/conversation-creation';
@@ -54,6 +57,7 @@ import { MessageChangesService } from './message/message-changes.service';
 import { MessageHistoryService } from './message/message-history.service';
 import { MessageRecipientsRpc } from './message/message-recipients.rpc';
 import { MessageStore } from './message/message-store';
+import { MessageTargets } from './message/message-targets';
 import { MessageViews } from './message/message-views';
 import { MessageController } from './message/message.controller';
 import { MessageService } from './message/message.service';
@@ -62,11 +66,14 @@ import { SystemMessages } from './message/system-messages';
 import { OnModerationActionConsumer } from './moderation/on-moderation-action.consumer';
 import { ReportTargets } from './moderation/report-targets';
 import { ReportRpc } from './moderation/report.rpc';
+import { MutedWordController } from './muted-word/muted-word.controller';
+import { MutedWordService } from './muted-word/muted-word.service';
 import { GroupLeaving } from './participant/group-leaving';
 import { NewRequests } from './participant/new-requests';
 import { ParticipantController } from './participant/participant.controller';
 import { ParticipantService } from './participant/participant.service';
 import { RequestAcceptance } from './participant/request-acceptance';
+import { OnPartnershipActiveConsumer } from './partnership/on-partnership-active.consumer';
 import { ErasedMessages } from './personal-data/erased-messages';
 import { ErasedReactions } from './personal-data/erased-reactions';
 import { MessagingExport } from './personal-data/messaging-export';
@@ -122,6 +129,7 @@ import { ThreadService } from './thread/thread.service';
       durable: 'messaging-relationships-v1',
       blocks: 'messaging-blocks-v1',
     }),
+    PartnershipsModule.forService({ durable: 'messaging-partnerships-v1' }),
   ],
   controllers: [
     AlertController,
@@ -140,8 +148,10 @@ import { ThreadService } from './thread/thread.service';
     OnFriendshipAcceptedConsumer,
     OnGoalCompletedConsumer,
     OnMediaDeletedConsumer,
+    OnPartnershipActiveConsumer,
     OnUserRegisteredConsumer,
     OnModerationActionConsumer,
+    MutedWordController,
     ParticipantController,
     PinController,
     ReactionController,
@@ -185,12 +195,14 @@ import { ThreadService } from './thread/thread.service';
     TeamScope,
     ActiveFriends,
     MessagePermissions,
+    PartnerRights,
     Recipients,
     ChannelClosing,
     DeleteClosedChannelsJob,
     ReportTargets,
     ArchiveYearsJob,
     TeamYearService,
+    ArchiveEventsJob,
     ConversationChangesService,
     ConversationCreation,
     ConversationListService,
@@ -210,7 +222,9 @@ import { ThreadService } from './thread/thread.service';
     MediaUses,
     SyncAttachmentJob,
     MessageStore,
+    MessageTargets,
     MessageViews,
+    MutedWordService,
     ParticipantService,
     PinListService,
     PinService,

@@ -38,6 +38,11 @@ async function participant(cast: Cast): Promise<Target> {
   return { id, params: { userId: other.id } };
 }
 
+/** A word that the owner has muted. */
+async function mutedWord(cast: Cast): Promise<Target> {
+  return the.idOf(await cast.owner.post('/api/v1/muted-words', { phrase: randomUUID() }));
+}
+
 /** A message of the owner in such a group. */
 async function messageOfOwner(cast: Cast): Promise<Target> {
   const { id } = await group(cast);
@@ -141,6 +146,13 @@ const rows: Rows = {
     all: 'hidden TEAM_NOT_FOUND',
     member: '403 PERMISSION_DENIED',
     owner: '201',
+  },
+  'GET /api/v1/muted-words': { all: '200' },
+  'POST /api/v1/muted-words': { body: () => ({ phrase: randomUUID() }), all: '201' },
+  'DELETE /api/v1/muted-words/{mutedWordId}': {
+    on: mutedWord,
+    all: 'hidden MUTED_WORD_NOT_FOUND',
+    owner: '204',
   },
   'GET /api/v1/message-requests': { all: '200' },
   'POST /api/v1/message-requests/{conversationId}/accept': {

@@ -206,7 +206,7 @@ export class MessagingWorld {
                 count(muted_until) || ' ' || count(archived_at) FROM conversation_participants),
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) FROM messages), (SELECT count(*) FROM message_reactions),
         (SELECT count(*) || ' ' || coalesce(sum(read_seq), 0) || ' ' || count(*) FILTER (WHERE is_following) FROM thread_followers), (SELECT count(*) FROM message_edits),
-        (SELECT count(*) FROM message_tombstones), (SELECT count(*) FROM outbox)) AS written`);
+        (SELECT count(*) FROM message_tombstones), (SELECT count(*) FROM muted_words), (SELECT count(*) FROM outbox)) AS written`);
     return row!.written;
   }
 }

@@ -19,6 +19,7 @@ import { OnGoalChangedConsumer } from './delivery/on-goal-changed.consumer';
 import { OnMessageMarkedConsumer } from './delivery/on-message-marked.consumer';
 import { OnNotificationCreatedConsumer } from './delivery/on-notification-created.consumer';
 import { OnSystemChangedConsumer } from './delivery/on-system-changed.consumer';
+import { OnThreadReadConsumer } from './delivery/on-thread-read.consumer';
 import { LocationAccess } from './location/location-access';
 import { LocationEnds } from './location/location-ends';
 import { LocationPushes } from './location/location-pushes';
@@ -45,6 +46,7 @@ import { TypingService } from './typing/typing.service';
     OnAccessChangedConsumer,
     OnConversationChangedConsumer,
     OnConversationReadConsumer,
+    OnThreadReadConsumer,
     OnGoalChangedConsumer,
     OnLocationRightEndedConsumer,
     OnMessageMarkedConsumer,

@@ -57,6 +57,7 @@ KNOWN_DATE = "2026-06-01"
 # The formats that the document names and JSON Schema does not know: a sufficient test, and a value.
 FORMATS = {
     "emoji": (one_of("\U0001f389", "\u2764\ufe0f"), "\U0001f44f"),
+    "emoji-text": (one_of("\U0001f389", "\u2764\ufe0f"), "\U0001f44f"),
     "iana-time-zone": (one_of("UTC", "Asia/Kolkata"), "Africa/Kigali"),
     "iso-3166-country": (one_of("DE", "RW"), "KE"),
     "iso-4217": (one_of("JPY", "KWD", "USD"), "KES"),

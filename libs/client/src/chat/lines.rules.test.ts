@@ -8,6 +8,7 @@ const message = (id: string, fields: Partial<KnownMessage> = {}) =>
     content: id,
     sender: null,
     read_by: [],
+    reply_to_activity: null,
     thread_root_id: null,
     is_in_conversation: true,
     reply_to_message: null,

@@ -82,6 +82,7 @@ export function pushedMessage(
     isPushed: true,
     message_type: said.message_type as Message['message_type'],
     metadata: metadata as Message['metadata'],
+    reply_to_activity: said.reply_to_activity as Message['reply_to_activity'],
     reply_to_message: replied ? quoteOf(replied) : null,
     attachments: attachments.map(attachmentOf),
     ...withoutMarks,

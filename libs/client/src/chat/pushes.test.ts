@@ -44,6 +44,7 @@ function sent(sequence: number, sender: typeof brian | null = brian, isAi = fals
     message_type: 'text',
     is_ai: isAi,
     reply_to_message_id: null,
+    reply_to_activity: null,
     thread_root_id: null,
     is_in_conversation: true,
     mentions: noMentions,

@@ -45,7 +45,7 @@ test('at most one field: bodies with several fields are refused', () => {
 });
 
 test('required without another: bodies with at least one of two fields are accepted', () => {
-  expect(acceptedBy(withRules(fields, requiredWithout('kind', 'other', 'is required')))).toEqual(
+  expect(acceptedBy(withRules(fields, requiredWithout('kind', ['other'], 'is required')))).toEqual(
     bodies.filter((body) => 'kind' in body || 'other' in body),
   );
 });

@@ -47,17 +47,20 @@ function onlyOneOf([name = '', ...others]: readonly string[]): Json {
   return { if: { required: [name] }, then: withoutOthers, else: onlyOneOf(others) };
 }
 
-/** A field is present when another is not. The message follows the name of the field. */
+/** A field is present when none of the others is. The message follows the name of the field. */
 export function requiredWithout(
   required: string,
-  other: string,
+  others: readonly string[],
   message: string,
 ): DocumentedRule<Fields> {
   return {
     message,
     path: [required],
-    holds: (body) => body[required] !== undefined || body[other] !== undefined,
-    keywords: { if: { properties: { [other]: false } }, then: { required: [required] } },
+    holds: (body) => [required, ...others].some((name) => body[name] !== undefined),
+    keywords: {
+      if: { properties: Object.fromEntries(others.map((other) => [other, false])) },
+      then: { required: [required] },
+    },
   };
 }
 

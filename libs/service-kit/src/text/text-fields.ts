@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { withRules } from '../openapi/documented-rule';
 import { ofFormat } from '../openapi/value-rules';
-import { isEmoji } from './emoji.rules';
+import { isEmoji, isOnlyEmoji } from './emoji.rules';
 import {
   hasAtMost,
   isVisible,
@@ -70,6 +70,12 @@ const maxEmojiLength = 32;
 export const emojiField = withRules(
   opaqueField(maxEmojiLength),
   ofFormat('emoji', isEmoji, 'must be one emoji'),
+).meta({ example: '👏' });
+
+/** One or several emoji. */
+export const emojiTextField = withRules(
+  opaqueField(maxEmojiLength),
+  ofFormat('emoji-text', isOnlyEmoji, 'must have emoji only'),
 ).meta({ example: '👏' });
 
 /** The beginning of what is searched for. Spaces around it are removed, and something must be left. */

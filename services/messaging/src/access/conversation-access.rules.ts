@@ -49,12 +49,22 @@ function decideInTeam(
 
 /** Owners and admins of groups manage their name and participants; all participants can leave. */
 function decideManagement(action: 'leave' | 'manage', { kind, role }: State): Permission {
-  if (kind !== 'group') return refuse(errors.CONVERSATION_NOT_GROUP);
+  if (!isGroup(kind)) return refuse(errors.CONVERSATION_NOT_GROUP);
   return action === 'manage' && role === 'member' ? refuse(errors.PERMISSION_DENIED) : allow;
 }
 
 /** Both users of a direct conversation pin messages, and the user of one with the coach; elsewhere the owner and admins. */
 function decidePinning({ kind, role }: State): Permission {
-  const isOwn = kind === 'direct' || kind === 'ai_coach';
+  const isOwn = isPersonal(kind) || kind === 'ai_coach';
   return !isOwn && role === 'member' ? refuse(errors.PERMISSION_DENIED) : allow;
+}
+
+/** Whether participants of a conversation are added, removed and leave: a group, or one that plans an event. */
+export function isGroup(kind: ConversationKind): boolean {
+  return kind === 'group' || kind === 'event';
+}
+
+/** Whether a conversation belongs to two users: a direct one, or one of partners. */
+export function isPersonal(kind: ConversationKind): boolean {
+  return kind === 'direct' || kind === 'partnership';
 }

@@ -25,7 +25,12 @@ const now = new Date();
 test.each([
   [
     'the recipients of a message',
-    (sql) => listMessageRecipientIds(sql, newId(), { after: undefined, limit: 500, now }),
+    (sql) =>
+      listMessageRecipientIds(
+        sql,
+        { messageId: newId(), text: '' },
+        { after: undefined, limit: 500, now },
+      ),
   ],
   ['the badges of users', (sql) => countUnreadMessages(sql, [newId()], newId())],
   ['the unread messages of a participant', (sql) => findUnread(sql, newId(), newId())],

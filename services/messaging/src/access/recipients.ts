@@ -5,6 +5,7 @@ import type { Membership } from './conversation.queries';
 import { otherUserIn } from './direct-key.rules';
 import { MessagePermissions } from './message-permissions';
 import { findRequest, type MessageRequest } from './message-request.queries';
+import { PartnerRights } from './partner-rights';
 import { findMuteEnd } from './sender-mutes.queries';
 
 /** The right to reach the recipients of messages. */
@@ -13,17 +14,20 @@ export class Recipients {
   constructor(
     private readonly database: Database,
     private readonly permissions: MessagePermissions,
+    private readonly partners: PartnerRights,
     private readonly clock: Clock,
   ) {}
 
   /**
    * A user who was muted by a moderator reaches nobody. In a direct conversation, each message needs the permission that
    * the conversation needed; users who are no friends may also write to each other after one of them has accepted the
-   * request of the other. Must not be called inside a transaction.
+   * request of the other. In a conversation of partners, each message needs an active partnership. Must not be called
+   * inside a transaction.
    *
    * @returns the request that the recipient has not accepted
    * @throws AppError USER_NOT_FOUND for a recipient who does not exist for the sender: unknown, closed, private, or
-   * hidden by a block; PERMISSION_DENIED for a recipient who does not accept messages of the sender; SENDER_MUTED
+   * hidden by a block; PERMISSION_DENIED for a recipient who does not accept messages of the sender;
+   * PARTNERSHIP_NOT_ACTIVE; SENDER_MUTED
    */
   async require(membership: Membership): Promise<MessageRequest | undefined> {
     const [request] = await Promise.all([
@@ -46,11 +50,17 @@ export class Recipients {
 
   private async requireRecipient({
     id,
+    kind,
     directKey,
     userId,
   }: Membership): Promise<MessageRequest | undefined> {
     const recipient = directKey === null ? undefined : otherUserIn(directKey, userId);
     if (recipient === undefined) return undefined;
+
+    if (kind === 'partnership') {
+      await this.partners.require(userId, recipient);
+      return undefined;
+    }
 
     const { permission, relation } = await this.permissions.of(userId, recipient);
     if (permission === 'unknown') throw new AppError(commonErrors.USER_NOT_FOUND);

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { VisibleCards } from '@tribe/projections';
-import { AppError, type Caller, Pages, positionAt, settle } from '@tribe/service-kit';
+import { AppError, type Caller, Pages, positionAt, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
-import { decideAccess } from '../access/conversation-access.rules';
 import type { Membership } from '../access/conversation.queries';
-import { TeamScope } from '../access/team-scope';
+import { TeamConfirmation } from '../access/team-confirmation';
+import { TeamScope, withTeamService } from '../access/team-scope';
 import { errors } from '../errors';
 import { MessageViews } from '../message/message-views';
 import { findMessage } from '../message/message.queries';
+import type { Tx } from '../prisma.service';
 import type { ListAlertsQuery } from './alert.dto';
 import {
   type Alert,
   countAlerts,
   findAlert,
+  findAlertConversationId,
   listAcknowledgements,
   listAlerts,
 } from './alert.queries';
@@ -23,6 +25,8 @@ import { acknowledgementView, alertView } from './alert.view';
 export class AlertListService {
   constructor(
     private readonly access: ConversationAccess,
+    private readonly transactions: Transactions<Tx>,
+    private readonly confirmation: TeamConfirmation,
     private readonly teams: TeamScope,
     private readonly pages: Pages,
     private readonly messages: MessageViews,
@@ -44,8 +48,9 @@ export class AlertListService {
   }
 
   async listAcknowledgements({ userId }: Caller, alertId: string) {
-    const { alert, membership } = await this.require(userId, alertId);
-    if (alert.sender_id !== userId) settle(decideAccess('alert', membership));
+    const { alert } = await this.require(userId, alertId);
+    if (alert.sender_id !== userId)
+      await this.access.require(userId, 'alert', alert.conversation_id);
 
     const rows = await listAcknowledgements(this.teams.as(userId), alertId);
 
@@ -62,12 +67,28 @@ export class AlertListService {
     userId: string,
     alertId: string,
   ): Promise<{ alert: Alert; membership: Membership }> {
-    const alert = await findAlert(this.teams.as(userId), userId, alertId);
+    const alert = (await this.find(userId, alertId)) ?? (await this.confirm(userId, alertId));
     if (!alert) throw new AppError(errors.ALERT_NOT_FOUND);
     const membership = await this.access.find(userId, alert.conversation_id);
     if (!membership) throw new AppError(errors.ALERT_NOT_FOUND);
 
     return { alert, membership };
+  }
+
+  private find(userId: string, alertId: string): Promise<Alert | undefined> {
+    return findAlert(this.teams.as(userId), userId, alertId);
+  }
+
+  /** For a user who became a member, or got a role that sees the channel, a moment ago (ADR 0014). */
+  private async confirm(userId: string, alertId: string): Promise<Alert | undefined> {
+    const conversationId = await this.transactions.run(({ sql }) =>
+      withTeamService(sql, () => findAlertConversationId(sql, alertId)),
+    );
+
+    if (conversationId === undefined) return undefined;
+    const isMember = await this.confirmation.confirmChannel(conversationId, userId);
+
+    return isMember ? this.find(userId, alertId) : undefined;
   }
 
   async ofId(userId: string, alertId: string) {

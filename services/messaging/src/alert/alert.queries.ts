@@ -30,6 +30,14 @@ export async function findAlert(sql: Sql, userId: string, id: string): Promise<A
   return row;
 }
 
+/** Returns the channel of an alert, also for a user who does not see it. */
+export async function findAlertConversationId(sql: Sql, id: string): Promise<string | undefined> {
+  const text = 'SELECT conversation_id AS id FROM priority_alerts WHERE id = $1::uuid';
+  const [row] = await sql.query<{ id: string }>('conversation_of_alert', text, [id]);
+
+  return row?.id;
+}
+
 const alertPage = `
   ${alerts} WHERE a.conversation_id = $2::uuid AND (a.created_at, a.id) < ($3::timestamptz, $4::uuid)
    ORDER BY a.created_at DESC, a.id DESC LIMIT $5 OFFSET $6`;

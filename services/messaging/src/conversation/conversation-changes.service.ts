@@ -14,8 +14,9 @@ import { ConversationViews } from './conversation-views';
 import type { UpdateConversationBody } from './conversation.dto';
 import { conversationUpdated } from './conversation.events';
 import { updateConversation } from './conversation.writes';
+import { findPlannedEvent } from './planned-event.queries';
 
-/** Changes groups, and channels of teams. */
+/** Changes groups, events, and channels of teams. */
 @Injectable()
 export class ConversationChangesService {
   constructor(
@@ -39,7 +40,8 @@ export class ConversationChangesService {
       requireVersion(locked.version);
 
       const { channel, members } = await readChannel(tx, locked);
-      const current = { ...locked, visibleRoles: channel.visibleRoles };
+      const event = await findPlannedEvent(tx.sql, id);
+      const current = { ...locked, visibleRoles: channel.visibleRoles, event };
       const changes = settle(decideChanges(current, body));
       if (!changes) return;
 

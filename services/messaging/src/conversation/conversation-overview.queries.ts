@@ -11,6 +11,9 @@ export interface OverviewRow extends Unread, DraftRow {
   name: string | null;
   image_url: string | null;
   goal_id: string | null;
+  event_starts_at: Date | null;
+  event_ends_at: Date | null;
+  event_place: string | null;
   /** The team of a channel. */
   team_id: string | null;
   /** The roles that see a channel of a team; all roles without a list. */
@@ -29,6 +32,8 @@ export interface OverviewRow extends Unread, DraftRow {
   /** The first participants without the viewer. */
   others: { userId: string; role: ConversationRole }[] | null;
   last_message_id: string | null;
+  /** Of a conversation of partners: an active partnership of theirs, or the last one. */
+  partnership: { id: string; is_active: boolean } | null;
 }
 
 const activeAt = 'coalesce(c.last_message_at, c.created_at)';
@@ -41,6 +46,14 @@ const ofViewer = `
   JOIN conversations c ON c.id = mine.conversation_id
  WHERE mine.user_id = $1::uuid`;
 
+/** The key of such a conversation has both ids, the larger first; that of a partner who was erased has neither. */
+const partnershipOf = (page: string) => `(
+  SELECT json_build_object('id', partnership_id, 'is_active', is_active)
+    FROM partnership_pairs
+   WHERE ${page}.kind = 'partnership' AND user_high = split_part(${page}.direct_key, ':', 1)::uuid
+     AND user_low = nullif(split_part(${page}.direct_key, ':', 2), '')::uuid
+   ORDER BY is_active DESC, kind = 'duo' DESC, activated_at DESC LIMIT 1)`;
+
 const newestFirst = 'page.active_at DESC, page.id DESC';
 
 /**
@@ -49,8 +62,8 @@ const newestFirst = 'page.active_at DESC, page.id DESC';
  */
 const overviewOf = (page: string, shown: number, order = newestFirst) => `
   SELECT page.*, people.participants_count, people.others, newest.id AS last_message_id,
-         unread.unread_count, unread.mention_count
-    FROM (SELECT c.id, c.kind, c.name, c.image_url, c.goal_id, c.team_id, c.visible_roles, c.version, c.last_message_at, c.created_at, ${activeAt} AS active_at,
+         unread.unread_count, unread.mention_count, ${partnershipOf('page')} AS partnership
+    FROM (SELECT c.id, c.kind, c.name, c.image_url, c.goal_id, c.team_id, c.visible_roles, c.direct_key, c.event_starts_at, c.event_ends_at, c.event_place, c.version, c.last_message_at, c.created_at, ${activeAt} AS active_at,
                  mine.conversation_id, mine.user_id, mine.role, mine.joined_seq, mine.read_seq, mine.unread_since, mine.muted_until,
                  mine.notification_level,
                  mine.draft_content, mine.draft_reply_to_message_id, mine.draft_at,

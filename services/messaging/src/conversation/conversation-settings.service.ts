@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, newId, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
+import { isGroup } from '../access/conversation-access.rules';
 import { ensureParticipant } from '../access/team-membership.queries';
 import { ParticipantService } from '../participant/participant.service';
 import type { Tx } from '../prisma.service';
@@ -47,7 +48,7 @@ export class ConversationSettingsService {
   /** Leaves a group, closes a channel for all, and archives any other conversation, because the other user keeps it. */
   async deleteConversation(caller: Caller, id: string): Promise<void> {
     const { kind, team } = await this.access.require(caller.userId, 'see', id);
-    if (kind === 'group') await this.participants.leave(caller.userId, id);
+    if (isGroup(kind)) await this.participants.leave(caller.userId, id);
     else if (team) await this.closing.close(caller.userId, id);
     else await this.set(caller, id, { archivedAt: this.clock.now() });
   }

@@ -61,6 +61,7 @@ export class ConversationController {
       errors.PERMISSION_DENIED,
       errors.PARTICIPANT_NOT_A_FRIEND,
       errors.CONVERSATION_FULL,
+      errors.EVENT_TIME_INVALID,
       errors.GOAL_NOT_FOUND,
       errors.GOAL_CONVERSATION_EXISTS,
       errors.TOO_MANY_MESSAGE_REQUESTS,
@@ -91,9 +92,9 @@ export class ConversationController {
   @Patch(':conversationId')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Update a group, or a channel of a team',
+    summary: 'Update a group, an event, or a channel of a team',
     description:
-      'For the owner and admins of a group, and for admins and coaches in a channel. A change of the roles takes effect at once.',
+      'For the owner and admins of a group or an event, and for admins and coaches in a channel. A change of the roles takes effect at once.',
     versioned: true,
     params: conversationParams,
     body: updateConversationBody,
@@ -104,6 +105,8 @@ export class ConversationController {
       errors.PERMISSION_DENIED,
       errors.CONVERSATION_NOT_GROUP,
       errors.CONVERSATION_NOT_CHANNEL,
+      errors.CONVERSATION_NOT_EVENT,
+      errors.EVENT_TIME_INVALID,
     ],
   })
   updateConversation(

@@ -1,6 +1,7 @@
 import {
   id,
   imageUrlField,
+  lineField,
   nameField,
   pageQuery,
   paginationResponse,
@@ -39,18 +40,42 @@ export const notificationLevel = z
   .describe('The messages of which you are notified: all, or those that mention you and alerts');
 const groupName = nameField(255).meta({ example: 'Marathon Crew' });
 
+const eventTime = z.iso.datetime({ offset: true });
+const eventPlace = lineField(255).nullish().describe('Where it is').meta({ example: 'Uhuru Park' });
+
+const newEvent = z
+  .strictObject({
+    starts_at: eventTime,
+    ends_at: eventTime.nullish().describe('Default: it ends when it starts'),
+    place: eventPlace,
+  })
+  .meta({ id: 'NewConversationEvent' });
+
+const eventChanges = z
+  .strictObject({
+    starts_at: eventTime.optional(),
+    ends_at: eventTime.nullish(),
+    place: eventPlace,
+  })
+  .meta({ id: 'ConversationEventChanges' });
+
+const ofOthers = { properties: { conversation_type: { enum: ['direct', 'group'] } } };
+const ofEvent = { properties: { conversation_type: { const: 'event' } } };
 const ofDirect = { properties: { conversation_type: { const: 'direct' } } };
 
 export const createConversationBody = withRules(
   z.strictObject({
-    conversation_type: z.enum(['direct', 'group']).meta({ id: 'NewConversationType' }),
+    conversation_type: z.enum(['direct', 'group', 'event']).meta({ id: 'NewConversationType' }),
     participant_ids: z
       .array(id)
       .min(1)
       .max(1000)
-      .describe('The other user of a direct conversation; friends of yours for a group'),
-    name: groupName.nullish().describe('Of a group; required'),
-    image_url: imageUrlField.nullish().describe('Of a group'),
+      .describe(
+        'The other user of a direct conversation; friends of yours for a group or an event',
+      ),
+    name: groupName.nullish().describe('Of a group or an event; required'),
+    image_url: imageUrlField.nullish().describe('Of a group or an event'),
+    event: newEvent.nullish().describe('Of an event; required').meta({ example: null }),
     goal_id: id
       .nullish()
       .describe(
@@ -63,6 +88,30 @@ export const createConversationBody = withRules(
     { field: 'conversation_type', is: 'group', byDefault: false },
     'is required for a group',
   ),
+  requiredWhen(
+    'name',
+    { field: 'conversation_type', is: 'event', byDefault: false },
+    'is required for an event',
+  ),
+  requiredWhen(
+    'event',
+    { field: 'conversation_type', is: 'event', byDefault: false },
+    'is required for an event',
+  ),
+  {
+    message: 'is only for an event',
+    path: ['event'],
+    holds: ({ conversation_type, event }) =>
+      conversation_type === 'event' || (event ?? null) === null,
+    keywords: { if: ofOthers, then: { properties: { event: { type: 'null' } } } },
+  },
+  {
+    message: 'is not for an event',
+    path: ['goal_id'],
+    holds: ({ conversation_type, goal_id }) =>
+      conversation_type !== 'event' || (goal_id ?? null) === null,
+    keywords: { if: ofEvent, then: { properties: { goal_id: { type: 'null' } } } },
+  },
   {
     message: 'must have one user for a direct conversation',
     path: ['participant_ids'],
@@ -98,6 +147,10 @@ export const updateConversationBody = z
   .strictObject({
     name: groupName.optional(),
     image_url: imageUrlField.nullish(),
+    event: eventChanges
+      .optional()
+      .describe('Of an event')
+      .meta({ example: { place: 'Karura' } }),
     conversation_type: channelType.optional().describe('Of a channel'),
     visible_roles: visibleRolesField.optional(),
   })
@@ -142,7 +195,28 @@ export const conversationResponse = z
     name: z.string().nullable().meta({ example: 'Marathon Crew' }),
     image_url: z.string().nullable().meta({ example: 'https://example.com/crew.jpg' }),
     goal_id: id.nullable().describe('The goal of a group').meta({ example: null }),
+    event: z
+      .object({
+        starts_at: z.iso.datetime(),
+        ends_at: z.iso.datetime().nullable(),
+        place: z.string().nullable().meta({ example: 'Uhuru Park' }),
+      })
+      .meta({ id: 'ConversationEvent' })
+      .nullable()
+      .describe('The event that the conversation plans; its title is the name')
+      .meta({ example: null }),
     team_id: id.nullable().describe('The team of a channel').meta({ example: null }),
+    partnership: z
+      .object({
+        id,
+        is_active: z
+          .boolean()
+          .describe('Partners write to each other while it is active; afterwards they read'),
+      })
+      .meta({ id: 'ConversationPartnership' })
+      .nullable()
+      .describe('The partnership of a conversation of partners; the last one after its end')
+      .meta({ example: null }),
     visible_roles: z
       .array(channelRole)
       .nullable()

@@ -6,6 +6,7 @@ import {
   Database,
   found,
   InjectConfig,
+  settle,
   Transactions,
 } from '@tribe/service-kit';
 import { findMembership } from '../access/conversation.queries';
@@ -18,6 +19,7 @@ import type { Tx } from '../prisma.service';
 import { ConversationCreation } from './conversation-creation';
 import { ConversationViews } from './conversation-views';
 import type { CreateConversationBody } from './conversation.dto';
+import { decideEvent } from './planned-event.rules';
 
 @Injectable()
 export class ConversationService {
@@ -36,9 +38,10 @@ export class ConversationService {
     return this.views.ofId(userId, conversationId);
   }
 
-  /** Returns the conversation of the goal if there is one. */
+  /** Creates a group, or the conversation of an event. Returns the conversation of the goal if there is one. */
   async createGroup({ userId }: Caller, body: CreateConversationBody) {
     const goalId = body.goal_id ?? null;
+    const event = body.event ? settle(decideEvent(undefined, body.event)) : undefined;
 
     if (goalId !== null) {
       await this.goals.requireManager(userId, goalId);
@@ -49,7 +52,8 @@ export class ConversationService {
     await this.recipients.requireUnmuted(this.database, userId);
 
     const group = {
-      kind: 'group' as const,
+      kind: event ? ('event' as const) : ('group' as const),
+      event,
       name: body.name ?? null,
       imageUrl: body.image_url ?? null,
       directKey: null,

@@ -1,5 +1,6 @@
 import type { UserCard } from '@tribe/projections';
 import { versioned } from '@tribe/service-kit';
+import { isPersonal } from '../access/conversation-access.rules';
 import { draftView } from '../draft/draft.view';
 import type { messageSummaryView } from '../message/message.view';
 import { participantView } from '../participant/participant.view';
@@ -26,9 +27,11 @@ export function conversationView(
     name: row.name,
     image_url: row.image_url,
     goal_id: row.goal_id,
+    event: eventView(row),
     team_id: row.team_id,
+    partnership: row.partnership,
     visible_roles: row.visible_roles,
-    is_group: row.kind !== 'direct' && row.kind !== 'ai_coach',
+    is_group: !isPersonal(row.kind) && row.kind !== 'ai_coach',
     participants: (row.others ?? []).map((other) => participantView(other, cards)),
     participants_count: row.participants_count,
     my_role: row.role,
@@ -45,4 +48,10 @@ export function conversationView(
   };
 
   return versioned(view, row.version);
+}
+
+function eventView({ event_starts_at, event_ends_at, event_place }: OverviewRow) {
+  if (event_starts_at === null) return null;
+
+  return { starts_at: event_starts_at, ends_at: event_ends_at, place: event_place };
 }

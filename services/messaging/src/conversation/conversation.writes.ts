@@ -2,6 +2,14 @@ import { type EventPublisher, insertEvents, type OutboxEvent } from '@tribe/even
 import { newId, type Sql } from '@tribe/service-kit';
 import type { ConversationKind, ConversationRole } from '../generated/prisma/enums';
 
+/** The event that a conversation plans. */
+export interface PlannedEvent {
+  readonly startsAt: Date;
+  /** null for an event that ends when it starts. */
+  readonly endsAt: Date | null;
+  readonly place: string | null;
+}
+
 export interface NewConversation {
   readonly id: string;
   readonly kind: ConversationKind;
@@ -10,6 +18,7 @@ export interface NewConversation {
   readonly createdBy: string;
   readonly directKey: string | null;
   readonly goalId: string | null;
+  readonly event?: PlannedEvent | undefined;
   readonly createdAt: Date;
   readonly participants: readonly { userId: string; role: ConversationRole }[];
 }
@@ -19,8 +28,9 @@ const emptyChain = Buffer.alloc(32);
 
 const conversationInsert = `
   WITH added AS (
-    INSERT INTO conversations (id, kind, name, image_url, created_by, direct_key, created_at, updated_at, last_hash, goal_id)
-    VALUES ($2::uuid, $3::conversation_kind, $4, $5, $6::uuid, $7, $8, $8, $9::bytea, $11::uuid)
+    INSERT INTO conversations (id, kind, name, image_url, created_by, direct_key, created_at, updated_at, last_hash, goal_id,
+                               event_starts_at, event_ends_at, event_place)
+    VALUES ($2::uuid, $3::conversation_kind, $4, $5, $6::uuid, $7, $8, $8, $9::bytea, $11::uuid, $12, $13, $14)
     ON CONFLICT DO NOTHING
     RETURNING id
   ), added_participants AS (
@@ -62,25 +72,34 @@ export async function insertConversation(
       emptyChain,
       JSON.stringify(people),
       conversation.goalId,
+      conversation.event?.startsAt ?? null,
+      conversation.event?.endsAt ?? null,
+      conversation.event?.place ?? null,
     ],
   });
 
   return inserted.has(conversation.id);
 }
 
+/** An event with another time is archived after that time. */
 const conversationUpdate = `
   UPDATE conversations
-     SET name = $2, image_url = $3, kind = $4::conversation_kind, visible_roles = $5::text[], updated_at = $6
+     SET name = $2, image_url = $3, kind = $4::conversation_kind, visible_roles = $5::text[], updated_at = $6,
+         event_starts_at = $7::timestamptz, event_ends_at = $8::timestamptz, event_place = $9,
+         event_archived_at = CASE WHEN coalesce(event_ends_at, event_starts_at) = coalesce($8::timestamptz, $7)
+                                  THEN event_archived_at END
    WHERE id = $1::uuid`;
 
 export async function updateConversation(
   sql: Sql,
   changed: Pick<NewConversation, 'id' | 'kind' | 'name' | 'imageUrl'> & {
     readonly visibleRoles: readonly string[] | null;
+    readonly event: PlannedEvent | undefined;
     readonly updatedAt: Date;
   },
 ): Promise<void> {
-  const { id, name, imageUrl, kind, visibleRoles, updatedAt } = changed;
-  const values = [id, name, imageUrl, kind, visibleRoles, updatedAt];
+  const { id, name, imageUrl, kind, visibleRoles, event, updatedAt } = changed;
+  const { startsAt = null, endsAt = null, place = null } = event ?? {};
+  const values = [id, name, imageUrl, kind, visibleRoles, updatedAt, startsAt, endsAt, place];
   await sql.execute('conversation_update', conversationUpdate, values);
 }

@@ -30,7 +30,9 @@ describe('a direct conversation (MS-17)', () => {
       name: null,
       image_url: null,
       goal_id: null,
+      event: null,
       team_id: null,
+      partnership: null,
       visible_roles: null,
       is_group: false,
       participants: [

@@ -1,4 +1,5 @@
 import type { Sql } from '@tribe/service-kit';
+import { isPersonal } from '../access/conversation-access.rules';
 import type { Membership } from '../access/conversation.queries';
 import { findMentionable } from './mentions.queries';
 import { mentionedUsersOf, namedIn } from './mentions.rules';
@@ -19,7 +20,7 @@ export async function mentionsIn(
   seq?: bigint,
 ): Promise<Mentions> {
   const { names, hasRoom } = namedIn(content);
-  const mentionsRoom = hasRoom && kind !== 'direct' && role !== 'member';
+  const mentionsRoom = hasRoom && !isPersonal(kind) && role !== 'member';
   if (names.length === 0) return { mentionedIds: [], mentionsRoom };
 
   const place = { conversationId, senderId, ...(seq !== undefined && { seq }) };

@@ -5,7 +5,7 @@ import type { Membership } from '../access/conversation.queries';
 import { errors } from '../errors';
 import { MessageViews } from './message-views';
 import type { ListMessagesQuery } from './message.dto';
-import { findMessage, listNewest, listOldest, listReplies, type Message } from './message.queries';
+import { findMessage, listNewest, listOldest, type Message } from './message.queries';
 
 /** Above every number. */
 const end = 9_223_372_036_854_775_807n;
@@ -63,25 +63,6 @@ export class MessageHistoryService {
       throw new AppError(errors.MESSAGE_NOT_FOUND);
 
     return message;
-  }
-
-  /**
-   * Checks the messages that a new one refers to: the message that it replies to, and the root of its thread. A thread goes
-   * on after the deletion of its root.
-   *
-   * @throws AppError MESSAGE_NOT_FOUND, NOT_A_THREAD_ROOT, MESSAGE_DELETED
-   */
-  async requireTargets(
-    membership: Membership,
-    { replyToMessageId, threadRootId }: Pick<Message, 'replyToMessageId' | 'threadRootId'>,
-  ): Promise<void> {
-    if (replyToMessageId !== null) await this.require(membership, replyToMessageId);
-    if (threadRootId === null) return;
-
-    const root = await this.requireRoot(membership, threadRootId);
-    if (root.deletedAt === null) return;
-    const replies = await listReplies(membership.sql, threadRootId, undefined, 1);
-    if (replies.length === 0) throw new AppError(errors.MESSAGE_DELETED);
   }
 
   /**
@@ -150,6 +131,11 @@ export class MessageHistoryService {
 
     return { ...older, messages: [...newer.toReversed(), ...older.messages] };
   }
+}
+
+/** A membership that also sees the archived messages of a channel. */
+export function withArchive(membership: Membership): Membership {
+  return membership.archivedSeq === 0n ? membership : { ...membership, joinedSeq: 0n };
 }
 
 /** The archived messages of a channel; none of other conversations. */

@@ -45,15 +45,23 @@ const awaits = (userId: string) => `EXISTS (
   SELECT FROM thread_followers f
    WHERE f.root_id = m.thread_root_id AND f.user_id = ${userId} AND f.is_following AND f.read_seq < m.seq)`;
 
+/** Whether the folded text of the message has a word that the viewer has muted. */
+const hasMutedWord = `EXISTS (
+  SELECT FROM muted_words word
+   WHERE word.user_id = viewer.user_id AND (word.muted_until <= $4) IS NOT TRUE AND strpos($5, word.folded) > 0)`;
+
 /**
- * Returns the recipients of a message, in the order of their ids: the participants, or members of the team, who see it, have
- * not read it, have not muted the conversation and want to be notified of it; of a reply that only its thread shows, those
- * who follow the thread. An alert is also for those who have muted it. `OFFSET 0` makes Postgres look up the places of the
- * conversation instead of reading the whole view.
+ * Returns the recipients of a message, in the order of their ids: the participants, or members of the team, who see it,
+ * have not read it, have not muted the conversation and want to be notified of it; of a reply that only its thread shows,
+ * those who follow the thread. An alert is also for those who have muted it. A muted word keeps a message from a user,
+ * unless it is an alert or mentions the user by name. `OFFSET 0` makes Postgres look up the places of the conversation
+ * instead of reading the whole view.
+ *
+ * @param text the content, folded
  */
 export async function listMessageRecipientIds(
   sql: Sql,
-  messageId: string,
+  { messageId, text }: { messageId: string; text: string },
   { after, limit, now }: { after: string | undefined; limit: number; now: Date },
 ): Promise<string[]> {
   const rows = await sql.query<{ user_id: string }>(
@@ -67,9 +75,10 @@ export async function listMessageRecipientIds(
         AND CASE WHEN m.in_conversation THEN viewer.read_seq < m.seq ELSE ${awaits('viewer.user_id')} END
         AND ((viewer.muted_until > $4) IS NOT TRUE OR ${isAlert})
         AND (NOT m.in_conversation OR viewer.notification_level = 'all' OR ${mentions('viewer')})
+        AND (viewer.user_id = ANY (m.mentioned_ids) OR ${isAlert} OR NOT ${hasMutedWord})
         AND NOT ${hiddenCondition('m.sender_id', 'viewer.user_id')}
       ORDER BY viewer.user_id LIMIT $3`,
-    [messageId, after ?? null, limit, now],
+    [messageId, after ?? null, limit, now, text],
   );
 
   return rows.map(({ user_id }) => user_id);

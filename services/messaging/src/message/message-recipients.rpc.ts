@@ -7,6 +7,7 @@ import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError, Clock, commonErrors, id, type Sql, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { setTeamService } from '../access/team-scope';
+import { foldedTextOf } from '../muted-word/muted-word.rules';
 import type { Tx } from '../prisma.service';
 import {
   countUnreadMessages,
@@ -44,7 +45,9 @@ export class MessageRecipientsRpc {
       const message = await findAnnounced(sql, messageId);
       if (!message) return { userIds: [] };
 
-      return { message, userIds: await listMessageRecipientIds(sql, messageId, window) };
+      const text = foldedTextOf(message.content);
+
+      return { message, userIds: await listMessageRecipientIds(sql, { messageId, text }, window) };
     });
   }
 

@@ -47,7 +47,10 @@ export class MessageStore {
   }
 
   /** Returns the message that an earlier request with the same id has sent. */
-  async findSent({ sql }: Membership, message: NewMessage): Promise<Message | undefined> {
+  async findSent(
+    { sql }: Membership,
+    message: Pick<NewMessage, 'conversationId' | 'senderId' | 'clientMsgId'>,
+  ): Promise<Message | undefined> {
     const { conversationId, senderId, clientMsgId } = message;
     if (senderId === null || clientMsgId === null) return undefined;
 
@@ -76,7 +79,10 @@ export class MessageStore {
    *
    * @throws AppError MEDIA_NOT_FOUND, MEDIA_NOT_READY
    */
-  reserve(message: NewMessage, asked: readonly AskedAttachment[]): Promise<Attachment[]> {
+  reserve(
+    message: Pick<NewMessage, 'id' | 'senderId'>,
+    asked: readonly AskedAttachment[],
+  ): Promise<Attachment[]> {
     return this.reservation.reserve(message, asked);
   }
 

@@ -1,7 +1,9 @@
 import { userCardResponse } from '@tribe/projections';
 import {
+  emojiTextField,
   id,
   isVisible,
+  notBoth,
   ofFormat,
   paragraphField,
   queryFlag,
@@ -12,13 +14,14 @@ import {
 import { z } from 'zod';
 import { attachmentResponse, attachmentsField } from '../attachment/attachment.dto';
 import { MessageType } from '../generated/prisma/enums';
-import { systemActions } from './message.queries';
+import { activityTypes, systemActions } from './message.queries';
 
 const maxContent = 10_000;
 const maxPage = 1_000;
 const maxLimit = 100;
 const defaultLimit = 50;
 
+const activityType = z.enum(activityTypes).meta({ id: 'ActivityType', example: 'checkin' });
 const messageType = z.enum(MessageType).meta({ id: 'MessageType', example: 'text' });
 export const contentField = withRules(
   paragraphField(maxContent),
@@ -30,10 +33,21 @@ export type ConversationParams = z.infer<typeof conversationParams>;
 
 export const sendMessageBody = withRules(
   z.strictObject({
-    content: contentField.optional().describe('Required without attachments'),
+    content: contentField.optional().describe('Required without attachments and `emoji_content`'),
+    emoji_content: emojiTextField
+      .optional()
+      .describe('The content of a message of emoji only, instead of `content`'),
     attachments: attachmentsField.optional(),
     message_type: z.enum(['text']).meta({ id: 'SentMessageType' }).default('text'),
     reply_to_message_id: id.nullish().meta({ example: null }),
+    reply_to_activity: z
+      .strictObject({ type: activityType, id })
+      .meta({ id: 'ActivityReference' })
+      .nullish()
+      .describe(
+        'A check-in, reflection or goal that the message answers: of the other user of a direct conversation or of partners, or your own',
+      )
+      .meta({ example: null }),
     thread_root_id: id
       .nullish()
       .describe('The message whose thread the message belongs to')
@@ -51,12 +65,13 @@ export const sendMessageBody = withRules(
         'Chosen by the client, once per message. A repeated request returns the first message, for ever. Required without an Idempotency-Key.',
       ),
   }),
-  requiredWithout('content', 'attachments', 'is required without attachments'),
+  requiredWithout('content', ['attachments', 'emoji_content'], 'is required without both'),
   requiredWhen(
     'thread_root_id',
     { field: 'also_in_conversation', is: true, byDefault: false },
     'is required to show a reply in the conversation too',
   ),
+  notBoth('content', 'emoji_content'),
 ).meta({
   id: 'SendMessageRequest',
   example: {
@@ -129,6 +144,18 @@ const repliedTo = z
   })
   .meta({ id: 'RepliedMessage' });
 
+const repliedActivity = z
+  .object({
+    type: activityType,
+    id,
+    author_id: id,
+    summary: z
+      .string()
+      .describe('The beginning of its text, or its title; empty for a check-in without notes')
+      .meta({ example: 'Ran 5k before work' }),
+  })
+  .meta({ id: 'RepliedActivity' });
+
 const threadResponse = z
   .object({
     reply_count: z.int().meta({ example: 4 }),
@@ -176,6 +203,10 @@ export const messageResponse = z
       .meta({ example: null }),
     metadata: systemEvent.nullable(),
     reply_to_message: repliedTo.nullable(),
+    reply_to_activity: repliedActivity
+      .nullable()
+      .describe('The activity that the message answers, as it was then')
+      .meta({ example: null }),
     thread_root_id: id
       .nullable()
       .describe('The message whose thread the message belongs to')

@@ -13,6 +13,7 @@ import { attachmentData } from '../attachment/attachment.events';
 import type { Attachment } from '../attachment/attachment.rules';
 import type * as db from '../generated/prisma/enums';
 import type { Deletion, Edit } from './message-changes.writes';
+import type { RepliedActivity } from './message.queries';
 import type { NewMessage } from './message.writes';
 
 const types: Record<db.MessageType, MessageType> = {
@@ -83,6 +84,8 @@ export function messageDeleted({ conversationId, messageId, deletedBy, createdAt
 
 export function messageData(message: NewMessage) {
   const { id, type, content, replyToMessageId, threadRootId, metadata, createdAt } = message;
+  const { repliedActivity: activity } = message;
+
   return {
     id,
     type: types[type],
@@ -93,6 +96,7 @@ export function messageData(message: NewMessage) {
     mentionedUserIds: [...message.mentionedIds],
     mentionsRoom: message.mentionsRoom,
     createdAt: timestampFromDate(createdAt),
+    ...(activity && { repliedActivity: repliedActivityData(activity) }),
     ...(metadata && {
       action: {
         kind: metadata.action,
@@ -105,4 +109,8 @@ export function messageData(message: NewMessage) {
       },
     }),
   };
+}
+
+function repliedActivityData({ type, id, author_id, summary }: RepliedActivity) {
+  return { type, id, authorId: author_id, summary };
 }

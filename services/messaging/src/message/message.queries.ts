@@ -11,6 +11,7 @@ export const systemActions = [
   'retention_changed',
   'roles_changed',
   'type_changed',
+  'event_changed',
 ] as const;
 export type SystemAction = (typeof systemActions)[number];
 
@@ -29,6 +30,16 @@ export interface SystemMetadata {
   readonly goal_title?: string;
 }
 
+export const activityTypes = ['checkin', 'reflection', 'goal'] as const;
+
+/** An activity of one of the two users of a conversation, as it was when a message answered it. */
+export interface RepliedActivity {
+  readonly type: (typeof activityTypes)[number];
+  readonly id: string;
+  readonly author_id: string;
+  readonly summary: string;
+}
+
 export interface Message {
   readonly id: string;
   readonly conversationId: string;
@@ -41,6 +52,7 @@ export interface Message {
   /** The hash of the original content. */
   readonly contentHash: Uint8Array | null;
   readonly replyToMessageId: string | null;
+  readonly repliedActivity: RepliedActivity | null;
   /** The message whose thread this reply belongs to. */
   readonly threadRootId: string | null;
   /** Whether the history of the conversation shows the message; replies in a thread choose it. */
@@ -73,6 +85,7 @@ interface MessageRow {
   content_salt: Buffer | null;
   content_hash: Buffer | null;
   reply_to_message_id: string | null;
+  replied_activity: RepliedActivity | null;
   thread_root_id: string | null;
   in_conversation: boolean;
   media_id: string | null;
@@ -99,7 +112,8 @@ export interface MessageRange {
 }
 
 const columns = `id, conversation_id, seq, sender_id, type, content, content_salt, content_hash, reply_to_message_id,
-  thread_root_id, in_conversation, media_id, metadata, mentioned_ids, mentions_room, client_msg_id, edited_at, deleted_at, digest, hash, version, pinned_at, created_at`;
+  replied_activity, thread_root_id, in_conversation, media_id, metadata, mentioned_ids, mentions_room, client_msg_id,
+  edited_at, deleted_at, digest, hash, version, pinned_at, created_at`;
 
 const selectMessages = `SELECT ${columns} FROM messages`;
 const inRange =
@@ -215,6 +229,7 @@ function toMessage(row: MessageRow): Message {
     contentSalt: row.content_salt,
     contentHash: row.content_hash,
     replyToMessageId: row.reply_to_message_id,
+    repliedActivity: row.replied_activity,
     threadRootId: row.thread_root_id,
     inConversation: row.in_conversation,
     mediaId: row.media_id,

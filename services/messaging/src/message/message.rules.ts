@@ -1,7 +1,8 @@
 import { allow, type Permission, refuse } from '@tribe/service-kit';
+import { isPersonal } from '../access/conversation-access.rules';
 import { errors } from '../errors';
 import type { ConversationKind } from '../generated/prisma/enums';
-import type { Message, SystemMetadata } from './message.queries';
+import type { Message, RepliedActivity, SystemMetadata } from './message.queries';
 
 type Compared = Pick<
   Message,
@@ -9,6 +10,7 @@ type Compared = Pick<
 > & {
   /** The media of the attachments, in their order. */
   readonly mediaIds: readonly string[];
+  readonly repliedActivity: Pick<RepliedActivity, 'type' | 'id'> | null;
 };
 type Sent = Compared & Pick<Message, 'clientMsgId' | 'editedAt' | 'deletedAt'>;
 
@@ -20,12 +22,17 @@ export function decideRepetition(sent: Sent, asked: Compared): Permission {
     (hasChanged || sent.content === asked.content) &&
     (sent.deletedAt !== null || sent.mediaIds.join() === asked.mediaIds.join()) &&
     sent.replyToMessageId === asked.replyToMessageId &&
+    (hasChanged || isSameActivity(sent, asked)) &&
     sent.threadRootId === asked.threadRootId &&
     sent.inConversation === asked.inConversation;
 
   if (isSame) return allow;
 
   return refuse(isFromKey(sent) ? errors.IDEMPOTENCY_KEY_REUSED : errors.CLIENT_MSG_ID_REUSED);
+}
+
+function isSameActivity({ repliedActivity: sent }: Sent, { repliedActivity: asked }: Compared) {
+  return sent?.type === asked?.type && sent?.id === asked?.id;
 }
 
 /** Clients cannot choose an id with a space. */
@@ -84,6 +91,7 @@ export function systemTextOf(
   if (action === 'image_changed') return `${actor} changed the image of the conversation`;
   if (action === 'retention_changed') return `${actor} changed how long messages are kept`;
   if (action === 'roles_changed') return `${actor} changed the roles that see the channel`;
+  if (action === 'event_changed') return `${actor} changed the time or the place of the event`;
   if (action === 'type_changed') return `${actor} changed the type of the channel`;
 
   return owner_id === null
@@ -96,7 +104,7 @@ export function isOfCoach({ senderId, type }: Message, kind: ConversationKind): 
   return kind === 'ai_coach' && senderId === null && type !== 'system';
 }
 
-/** Whether messages of hidden users have no content. A direct conversation stays readable after a block. */
+/** Whether messages of hidden users have no content. A conversation of two users stays readable after a block. */
 export function collapses(kind: ConversationKind): boolean {
-  return kind !== 'direct';
+  return !isPersonal(kind);
 }

@@ -10,8 +10,8 @@ import type { AskedAttachment } from '../attachment/attachment.dto';
 import { type Attachment, messageTypeOf } from '../attachment/attachment.rules';
 import { errors } from '../errors';
 import { saltedContentOf } from './chain.rules';
-import { MessageHistoryService } from './message-history.service';
 import { MessageStore } from './message-store';
+import { MessageTargets, type Targets } from './message-targets';
 import { MessageViews } from './message-views';
 import type { SendMessageBody } from './message.dto';
 import { messageSent } from './message.events';
@@ -22,9 +22,12 @@ import { MessageSentError, type NewMessage, plainMessage } from './message.write
 /** Each try reads the membership again, because the participants have changed meanwhile. */
 const maxTries = 5;
 
+/** A message before the activity that it answers was checked. */
+type NewlyAsked = Omit<NewMessage, 'repliedActivity'> & Pick<Targets, 'repliedActivity'>;
+
 /** A message that a request asks for. */
 interface Asked {
-  readonly message: NewMessage;
+  readonly message: NewlyAsked;
   readonly sender: UserCard;
   readonly attachments: readonly AskedAttachment[];
 }
@@ -45,7 +48,7 @@ export class MessageService {
     private readonly events: EventPublisher,
     private readonly access: ConversationAccess,
     private readonly recipients: Recipients,
-    private readonly history: MessageHistoryService,
+    private readonly targets: MessageTargets,
     private readonly cards: VisibleCards,
     private readonly views: MessageViews,
     private readonly clock: Clock,
@@ -74,12 +77,13 @@ export class MessageService {
   ): Promise<Message | 'repeated' | undefined> {
     try {
       const request = await this.recipients.require(membership);
-      await this.history.requireTargets(membership, message);
+      const repliedActivity = await this.targets.require(membership, message);
 
       const attachments = await this.store.reserve(message, askedAttachments);
       const mentions = await this.store.mentionsIn(membership, message.content);
       const mediaId = attachments[0]?.mediaId ?? null;
-      const complete = { ...message, ...mentions, type: messageTypeOf(attachments), mediaId };
+      const type = messageTypeOf(attachments);
+      const complete = { ...message, ...mentions, repliedActivity, type, mediaId };
 
       return await this.append(membership, { message: complete, sender, attachments, request });
     } catch (error) {
@@ -116,15 +120,16 @@ export class MessageService {
     sender: UserCard,
     conversationId: string,
     { body, clientMsgId }: { body: SendMessageBody; clientMsgId: string },
-  ): NewMessage {
+  ): NewlyAsked {
     return {
       ...plainMessage,
       id: newId(),
       conversationId,
       senderId: sender.id,
       type: 'text',
-      ...saltedContentOf(body.content ?? ''),
+      ...saltedContentOf(body.content ?? body.emoji_content ?? ''),
       replyToMessageId: body.reply_to_message_id ?? null,
+      repliedActivity: body.reply_to_activity ?? null,
       ...threadOf(body),
       clientMsgId,
       createdAt: this.clock.now(),

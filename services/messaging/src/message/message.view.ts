@@ -43,6 +43,7 @@ export function messageView(message: Message, sight: Sight) {
     attachments,
     media_url: attachments[0]?.url ?? null,
     metadata: message.metadata,
+    reply_to_activity: shown.content === null ? null : message.repliedActivity,
     reply_to_message: replied ? shownPartView(replied, sight) : null,
     thread_root_id: message.threadRootId,
     is_in_conversation: message.inConversation,

@@ -10,6 +10,7 @@ export type NewMessage = Omit<Message, keyof Numbered>;
 /** The fields of a message that has only a content. */
 export const plainMessage = {
   replyToMessageId: null,
+  repliedActivity: null,
   threadRootId: null,
   inConversation: true,
   mediaId: null,
@@ -67,9 +68,9 @@ const messageAppend = (attached = '') => `
            last_message_at = CASE WHEN $19 THEN greatest(last_message_at, $5::timestamptz) ELSE last_message_at END, version = version + $6`)}, added AS (
     INSERT INTO messages (conversation_id, seq, digest, hash, created_at, id, sender_id, type, content, content_salt,
                           content_hash, reply_to_message_id, metadata, client_msg_id, mentioned_ids, mentions_room,
-                          thread_root_id, in_conversation, media_id, team_id)
+                          thread_root_id, in_conversation, media_id, replied_activity, team_id)
     SELECT id, seq, digest, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15,
-           $16::uuid[], $17, $18::uuid, $19, $20::uuid, team_id
+           $16::uuid[], $17, $18::uuid, $19, $20::uuid, $21::jsonb, team_id
       FROM numbered
   )${attached}, ${publishEntry}`;
 
@@ -78,7 +79,7 @@ const attachmentsInsert = `, attached AS (
                                      width, height, blurhash, color, team_id, created_at)
     SELECT item.id, $7::uuid, numbered.id, numbered.seq, item."mediaId", $8::uuid, item.kind, item."contentType", item.name,
            item.size, item.width, item.height, item.blurhash, item.color, numbered.team_id, numbered.at
-      FROM numbered CROSS JOIN jsonb_to_recordset($21::jsonb) AS item (
+      FROM numbered CROSS JOIN jsonb_to_recordset($22::jsonb) AS item (
              id uuid, "mediaId" uuid, kind attachment_kind, "contentType" text, name text, size int, width int, height int,
              blurhash text, color text)
   )`;
@@ -126,6 +127,7 @@ export async function appendMessage(
       message.threadRootId,
       message.inConversation,
       message.mediaId,
+      message.repliedActivity && JSON.stringify(message.repliedActivity),
       ...(hasAttachments ? [JSON.stringify(attachments)] : []),
     ],
   };

@@ -33,6 +33,7 @@ describe('sending a message (MS-19)', () => {
       media_url: null,
       metadata: null,
       reply_to_message: null,
+      reply_to_activity: null,
       thread_root_id: null,
       is_in_conversation: true,
       thread: null,

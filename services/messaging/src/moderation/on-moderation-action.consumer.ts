@@ -14,6 +14,7 @@ import {
   type ReceivedEvent,
 } from '@tribe/events';
 import { Clock } from '@tribe/service-kit';
+import { isGroup } from '../access/conversation-access.rules';
 import { lockConversation } from '../access/conversation.queries';
 import { Memberships } from '../access/memberships';
 import { saveMute } from '../access/sender-mutes.queries';
@@ -76,7 +77,7 @@ export class OnModerationActionConsumer {
   /** For the others, the participant has left. */
   private async removeParticipant(tx: Tx, conversationId: string, userId: string): Promise<void> {
     const membership = await this.memberships.lock(tx, conversationId, userId);
-    if (membership?.kind === 'group') await this.leaving.leave(tx, membership);
+    if (membership && isGroup(membership.kind)) await this.leaving.leave(tx, membership);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Relationships } from '@tribe/projections';
 import { beginningOf, Database } from '@tribe/service-kit';
+import { isGroup } from '../access/conversation-access.rules';
 import type { Membership } from '../access/conversation.queries';
 import { otherUserIn } from '../access/direct-key.rules';
 import { Memberships } from '../access/memberships';
@@ -88,5 +89,5 @@ export class ReportTargets {
 /** Where the author can be removed: from a group, or from the team of a channel. */
 function placeIn({ id, kind, team }: Membership): Pick<ReportTarget, 'place'> {
   if (team) return { place: { type: 'tribe', id: team.id } };
-  return kind === 'group' ? { place: { type: 'conversation', id } } : {};
+  return isGroup(kind) ? { place: { type: 'conversation', id } } : {};
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type PersonalDataPage, sectionById } from '@tribe/personal-data';
 import { Transactions } from '@tribe/service-kit';
 import { setTeamService } from '../access/team-scope';
+import type { RepliedActivity } from '../message/message.queries';
 import type { Tx } from '../prisma.service';
 
 interface Page {
@@ -21,6 +22,7 @@ export class MessagingExport {
     yield* this.section('pins', (tx, page) => pinsOf(tx, userId, page));
     yield* this.section('message_requests', (tx, page) => requestsOf(tx, userId, page));
     yield* this.section('threads', (tx, page) => threadsOf(tx, userId, page));
+    yield* this.section('muted_words', (tx, page) => mutedWordsOf(tx, userId, page));
     yield* this.section('reactions', (tx, page) => reactionsOf(tx, userId, page));
   }
 
@@ -92,6 +94,15 @@ function threadsOf(tx: Tx, userId: string, { after, take }: Page) {
   });
 }
 
+function mutedWordsOf(tx: Tx, userId: string, { after, take }: Page) {
+  return tx.mutedWord.findMany({
+    where: { userId, ...after },
+    orderBy: { id: 'asc' },
+    take,
+    omit: { userId: true, folded: true },
+  });
+}
+
 function reactionsOf(tx: Tx, userId: string, { after, take }: Page) {
   return tx.messageReaction.findMany({
     where: { userId, ...after },
@@ -113,6 +124,7 @@ async function messagesOf(tx: Tx, userId: string, { after, take }: Page) {
       content: true,
       createdAt: true,
       attachments: { select: { mediaId: true, name: true, contentType: true, size: true } },
+      repliedActivity: true,
     },
   });
 
@@ -124,8 +136,14 @@ async function messagesOf(tx: Tx, userId: string, { after, take }: Page) {
 
   const byMessage = Map.groupBy(edits, ({ messageId }) => messageId);
 
-  return rows.map((row) => ({
+  return rows.map(({ repliedActivity, ...row }) => ({
     ...row,
+    repliedActivity: referenceOf(repliedActivity as RepliedActivity | null),
     formerContents: (byMessage.get(row.id) ?? []).map(({ previousContent }) => previousContent),
   }));
+}
+
+/** The summary belongs to the author of the activity. */
+function referenceOf(activity: RepliedActivity | null) {
+  return activity && { type: activity.type, id: activity.id };
 }

@@ -4,6 +4,7 @@ import {
   type PersonalDataPage,
   PersonalDataSource,
 } from '@tribe/personal-data';
+import { isGroup } from '../access/conversation-access.rules';
 import { Memberships } from '../access/memberships';
 import { deleteMutesOf } from '../access/sender-mutes.queries';
 import { setTeamService } from '../access/team-scope';
@@ -15,6 +16,7 @@ import { MessagingExport } from './messaging-export';
 import {
   deleteEmptyConversations,
   eraseAlerts,
+  eraseMutedWords,
   eraseRequests,
   eraseTeamMemberships,
   eraseTraces,
@@ -58,6 +60,7 @@ export class MessagingPersonalData implements PersonalData<Tx> {
     const alerts_erased = await eraseAlerts(tx, userId);
     const teams_left = await eraseTeamMemberships(tx, userId);
     const traces_erased = await eraseTraces(tx, userId);
+    const words_erased = await eraseMutedWords(tx, userId);
     const mutes_erased = await deleteMutesOf(tx.sql, userId);
 
     return {
@@ -66,6 +69,7 @@ export class MessagingPersonalData implements PersonalData<Tx> {
       alerts_erased,
       teams_left,
       traces_erased,
+      words_erased,
       mutes_erased,
     };
   }
@@ -82,7 +86,7 @@ export class MessagingPersonalData implements PersonalData<Tx> {
 
     for (const id of ids) {
       const membership = await this.memberships.lock(tx, id, userId);
-      if (membership?.kind === 'group') await this.leaving.leave(tx, membership);
+      if (membership && isGroup(membership.kind)) await this.leaving.leave(tx, membership);
     }
 
     await removeFromConversations(tx, userId, ids);

@@ -3,8 +3,8 @@ import type { Tx } from '../prisma.service';
 const tracesPerBatch = 500;
 
 /**
- * Removes a user from locked conversations. The key of a direct conversation no longer names the user, so that the other can
- * read it, but send nothing.
+ * Removes a user from locked conversations. The key of a conversation of two users no longer names the user, so that the
+ * other can read it, but send nothing.
  */
 export async function removeFromConversations(
   tx: Tx,
@@ -13,7 +13,7 @@ export async function removeFromConversations(
 ): Promise<void> {
   await tx.sql.execute(
     'personal_data_direct_keys',
-    `UPDATE conversations SET direct_key = id::text WHERE id = ANY($1::uuid[]) AND kind = 'direct'`,
+    `UPDATE conversations SET direct_key = id::text WHERE id = ANY($1::uuid[]) AND kind IN ('direct', 'partnership')`,
     [conversationIds],
   );
   await tx.conversationParticipant.deleteMany({
@@ -39,6 +39,11 @@ export async function eraseAlerts(tx: Tx, userId: string): Promise<number> {
   const [row] = await tx.sql.query<{ erased: number }>('alerts_erase', alertsErase, values);
 
   return row?.erased ?? 0;
+}
+
+/** Erases the words that a user has muted. */
+export async function eraseMutedWords(tx: Tx, userId: string): Promise<number> {
+  return (await tx.mutedWord.deleteMany({ where: { userId } })).count;
 }
 
 /** Takes a user out of teams. Social-graph announces it too. */
@@ -78,6 +83,11 @@ const tracesErase = `
     DELETE FROM thread_followers
      WHERE id IN (SELECT id FROM thread_followers WHERE user_id = $1::uuid LIMIT $2)
     RETURNING 1
+  ), activities AS (
+    UPDATE messages SET replied_activity = NULL
+     WHERE id IN (SELECT id FROM messages
+                   WHERE replied_activity IS NOT NULL AND replied_activity ->> 'author_id' = $1::text LIMIT $2)
+    RETURNING 1
   ), pins AS (
     UPDATE messages SET pinned_by = NULL
      WHERE id IN (SELECT id FROM messages WHERE pinned_by = $1::uuid LIMIT $2)
@@ -85,7 +95,7 @@ const tracesErase = `
   )
   SELECT (SELECT count(*)::int FROM creators) + (SELECT count(*)::int FROM deletions)
          + (SELECT count(*)::int FROM mentions) + (SELECT count(*)::int FROM pins)
-         + (SELECT count(*)::int FROM threads) AS erased`;
+         + (SELECT count(*)::int FROM threads) + (SELECT count(*)::int FROM activities) AS erased`;
 
 const requestsErase = `
   WITH erased AS (
@@ -105,7 +115,8 @@ export async function eraseRequests(tx: Tx, userId: string): Promise<number> {
   return row?.erased ?? 0;
 }
 
-/** Erases the user from conversations that the user created, and from deletions, mentions, threads and pins of messages. */
+/** Erases the user from conversations that the user created, and from deletions, mentions, threads, activities
+ * and pins of messages. */
 export async function eraseTraces(tx: Tx, userId: string): Promise<number> {
   const values = [userId, tracesPerBatch];
   const [row] = await tx.sql.query<{ erased: number }>('traces_erase', tracesErase, values);

@@ -1,4 +1,5 @@
 import { change, type Decision, keep, refuse } from '@tribe/service-kit';
+import { isGroup } from '../access/conversation-access.rules';
 import type { Membership } from '../access/conversation.queries';
 import { decideTeamRight } from '../access/team-roles.rules';
 import { errors } from '../errors';
@@ -18,7 +19,7 @@ export function decideRetention(
 ): Decision<{ days: number | null }> {
   const isAllowed = team
     ? decideTeamRight(team.role, 'create').kind === 'keep'
-    : kind === 'group' && role === 'owner';
+    : isGroup(kind) && role === 'owner';
   if (!isAllowed) return refuse(errors.PERMISSION_DENIED);
 
   return days === current ? keep : change({ days });

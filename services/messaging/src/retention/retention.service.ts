@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, settle, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
+import { Memberships } from '../access/memberships';
 import { conversationUpdated } from '../conversation/conversation.events';
 import { SystemMessages } from '../message/system-messages';
 import type { Tx } from '../prisma.service';
@@ -16,6 +17,7 @@ export class RetentionService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly access: ConversationAccess,
+    private readonly memberships: Memberships,
     private readonly messages: SystemMessages,
   ) {}
 
@@ -26,7 +28,9 @@ export class RetentionService {
 
   async updateRetention({ userId }: Caller, conversationId: string, body: UpdateRetentionBody) {
     const { retention_days: days } = body;
-    await this.access.require(userId, 'see', conversationId);
+    const known = await this.access.require(userId, 'see', conversationId);
+    // A role in a team that is a moment old must not be refused.
+    if (decideRetention(known, null, days).kind === 'refuse') await this.memberships.confirm(known);
 
     await this.transactions.run(async (tx) => {
       const locked = await this.access.requireLocked(tx, userId, 'see', conversationId);

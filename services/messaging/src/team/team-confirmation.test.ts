@@ -92,6 +92,28 @@ test('a captain of a moment ago sees a channel of captains, and announces', asyn
   expect([codeOf(await send(captains)), codeOf(await send(announcements))]).toEqual(['201', '201']);
 });
 
+test('a member of a moment ago acknowledges an alert, and a coach of a moment ago sees who has', async () => {
+  const id = await team.channel();
+  await team.alert(team.people.coach, id);
+  const { body } = await team.people.coach.get(`${conversations}/${id}/alerts`);
+  const path = `/api/v1/alerts/${body.alerts[0].id}`;
+  expect(codeOf(await joining.put(`${path}/acknowledgement`))).toBe('404 ALERT_NOT_FOUND');
+  join(joining, 'player');
+  expect((await joining.put(`${path}/acknowledgement`)).body.is_acknowledged).toBe(true);
+  expect(codeOf(await joining.get(`${path}/acknowledgements`))).toBe('403 PERMISSION_DENIED');
+  join(joining, 'coach');
+  expect((await joining.get(`${path}/acknowledgements`)).status).toBe(200);
+});
+
+test('a coach of a moment ago changes how long a channel keeps its messages', async () => {
+  const path = `${conversations}/${await team.channel()}/retention`;
+  join(joining, 'player');
+  const change = () => joining.put(path, { retention_days: 30 });
+  expect(codeOf(await change())).toBe('403 PERMISSION_DENIED');
+  join(joining, 'coach');
+  expect((await change()).body).toEqual({ retention_days: 30 });
+});
+
 test('a socket of a member of a moment ago joins a channel', async () => {
   const id = await team.channel();
   const rpc = (await world.tribe.rpcAs('realtime')).client(ConversationAccessService);
@@ -121,6 +143,7 @@ test('social-graph is asked neither about what is allowed nor about conversation
   questions = 0;
   await team.people.player.get(pathOf(id));
   await world.send(team.people.player, id, 'Hello');
-  expect((await world.dorcas.get(pathOf(group))).status).toBe(404);
+  for (const unknown of [group, newId()])
+    expect((await world.dorcas.get(pathOf(unknown))).status).toBe(404);
   expect(questions).toBe(0);
 });

@@ -103,6 +103,13 @@ describe('after the end of the year', () => {
     expect(client.state()).toEqual(await serverState(player));
   });
 
+  test('the thread of an archived message is read, by members only', async () => {
+    const thread = `${pathOf(id)}/${old.id}/thread`;
+    const { status, body } = await team.people.player.get(thread);
+    expect([status, body.root?.content, body.replies]).toEqual([200, 'Zebra 3', []]);
+    expect((await world.dorcas.get(thread)).status).toBe(404);
+  });
+
   test('the next year is archived a year later, and once', async () => {
     const year = () =>
       world.rows('SELECT due_at, archived_before FROM team_years WHERE team_id = $1', [team.id]);

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Caller, Clock } from '@tribe/service-kit';
+import { EventPublisher } from '@tribe/events';
+import { AppError, type Caller, Clock, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
 import { errors } from '../errors';
-import { MessageHistoryService } from '../message/message-history.service';
+import { MessageHistoryService, withArchive } from '../message/message-history.service';
 import { MessageViews } from '../message/message-views';
 import type { MessageParams } from '../message/message.dto';
 import { listReplies, type Message } from '../message/message.queries';
+import type { Tx } from '../prisma.service';
 import type { GetThreadQuery, ReadThreadBody } from './thread.dto';
+import { threadRead } from './thread.events';
 import { readReplies, setFollowing } from './thread.writes';
 
 /** A message whose thread is asked for, and the membership of the caller. */
@@ -20,6 +23,8 @@ interface Place {
 @Injectable()
 export class ThreadService {
   constructor(
+    private readonly transactions: Transactions<Tx>,
+    private readonly events: EventPublisher,
     private readonly access: ConversationAccess,
     private readonly history: MessageHistoryService,
     private readonly views: MessageViews,
@@ -66,17 +71,32 @@ export class ThreadService {
         ? await listReplies(membership.sql, root.id, undefined, 1)
         : [await this.requireReply(place, id)];
 
-    if (reply) await readReplies(membership.sql, follower(root, userId), reply.seq);
+    if (reply) await this.read(follower(root, userId), reply);
 
     return this.views.ofOne(membership, root);
   }
 
-  /** @throws AppError CONVERSATION_NOT_FOUND, MESSAGE_NOT_FOUND, NOT_A_THREAD_ROOT */
+  private async read(reader: ReturnType<typeof follower>, reply: Message): Promise<void> {
+    const at = this.clock.now();
+
+    await this.transactions.run(async (tx) => {
+      const id = await readReplies(tx.sql, reader, reply.seq);
+      if (id !== undefined) await this.events.publish(tx, threadRead({ id, ...reader }, reply, at));
+    });
+  }
+
+  /**
+   * A thread stays open when its root is archived with the year of a team.
+   *
+   * @throws AppError CONVERSATION_NOT_FOUND, MESSAGE_NOT_FOUND, NOT_A_THREAD_ROOT
+   */
   private async require(
     userId: string,
     { conversationId, messageId }: MessageParams,
   ): Promise<Place> {
-    const membership = await this.access.require(userId, 'see', conversationId);
+    const current = await this.access.require(userId, 'see', conversationId);
+    const membership = withArchive(current);
+
     return { membership, root: await this.history.requireRoot(membership, messageId) };
   }
 

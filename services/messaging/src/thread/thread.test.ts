@@ -212,6 +212,56 @@ describe('following a thread', () => {
     ]);
   });
 
+  test('is announced once per reply that is read, to the devices of the reader', async () => {
+    const place = await thread();
+    const said = await reply(world.alvin, place, 'Read me');
+    const [follower] = await world.rows<{ id: string }>(
+      'SELECT id FROM thread_followers WHERE root_id = $1 AND user_id = $2',
+      [place.root.id, world.brian.id],
+    );
+    for (const body of [{ message_id: said.id }, {}])
+      expect((await world.brian.post(`${path(place)}/read`, body)).status).toBe(200);
+    expect((await world.clarie.post(`${path(place)}/read`, {})).status).toBe(200);
+
+    expect(await world.eventsOf(follower?.id ?? '')).toMatchObject([
+      {
+        name: 'ThreadRead',
+        version: said.seq,
+        data: {
+          conversationId: place.id,
+          rootMessageId: place.root.id,
+          userId: world.brian.id,
+          messageId: said.id,
+        },
+      },
+    ]);
+  });
+
+  test('begins with an edit that mentions a user, who has that reply unread', async () => {
+    const place = await thread();
+    const said = await reply(world.alvin, place, 'Who runs?');
+    expect(await recipientsOf(said.id)).toEqual([world.brian.id]);
+    const content = `Who runs, @${world.clarie.username}?`;
+    const edited = await world.alvin.put(`${pathOf(place.id)}/${said.id}`, { content });
+
+    expect(edited.status).toBe(200);
+    expect(await recipientsOf(said.id)).toContain(world.clarie.id);
+    expect((await rootSeenBy(world.clarie, place)).thread).toMatchObject({
+      is_following: true,
+      unread_count: 1,
+      mention_count: 1,
+    });
+  });
+
+  test('does not begin again with an edit that keeps the mention of a user who has stopped', async () => {
+    const place = await thread();
+    const said = await reply(world.alvin, place, `Hello @${world.clarie.username}`);
+    await world.clarie.delete(`${path(place)}/follow`);
+    const content = `Hello again @${world.clarie.username}`;
+    await world.alvin.put(`${pathOf(place.id)}/${said.id}`, { content });
+    expect((await rootSeenBy(world.clarie, place)).thread.is_following).toBe(false);
+  });
+
   test('ends until the user is mentioned or replies again, also for the author of the root', async () => {
     const place = await thread();
     expect((await world.brian.delete(`${path(place)}/follow`)).status).toBe(204);

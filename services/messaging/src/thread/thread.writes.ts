@@ -23,16 +23,23 @@ export async function setFollowing(
   await sql.execute('thread_follow', threadFollow, [rootId, userId, isFollowing, at]);
 }
 
-/** Moves the mark of a follower, which never moves back. */
+/**
+ * Moves the mark of a follower, which never moves back.
+ *
+ * @returns the id of the follower; undefined without a follower, or when the replies are read already
+ */
 export async function readReplies(
   sql: Sql,
   { rootId, userId }: Follower,
   seq: bigint,
-): Promise<void> {
-  await sql.execute(
+): Promise<string | undefined> {
+  const [row] = await sql.query<{ id: string }>(
     'thread_read',
     `UPDATE thread_followers SET read_seq = $3
-      WHERE root_id = $1::uuid AND user_id = $2::uuid AND read_seq < $3`,
+      WHERE root_id = $1::uuid AND user_id = $2::uuid AND read_seq < $3
+      RETURNING id`,
     [rootId, userId, seq],
   );
+
+  return row?.id;
 }

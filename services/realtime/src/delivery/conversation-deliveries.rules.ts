@@ -26,6 +26,8 @@ import {
   type MessageUnpinnedSchema,
   type PushedMessage,
   type SystemAction,
+  type ThreadReadPush,
+  type ThreadReadSchema,
 } from '@tribe/contracts';
 import { delivered, isoTime, type Source } from './deliveries.rules';
 
@@ -69,6 +71,17 @@ export function messageRead(event: Source<typeof ConversationReadSchema>): Messa
     conversation_id: conversationId,
     message_id: messageId,
     user_id: userId,
+    read_at: isoTime(readAt),
+  };
+}
+
+export function threadRead(event: Source<typeof ThreadReadSchema>): ThreadReadPush {
+  const { conversationId, rootMessageId, messageId, readAt } = event.data;
+  return {
+    ...delivered(event),
+    conversation_id: conversationId,
+    thread_root_id: rootMessageId,
+    message_id: messageId,
     read_at: isoTime(readAt),
   };
 }
@@ -216,6 +229,7 @@ function pushedMessage(message: Message, kind: ConversationKind): PushedMessage 
     message_type: MessageType[type].toLowerCase(),
     is_ai: kind === ConversationKind.AI_COACH && hasNoSender,
     reply_to_message_id: message.replyToMessageId ?? null,
+    reply_to_activity: activityOf(message),
     thread_root_id: message.threadRootId ?? null,
     is_in_conversation: !message.isOnlyInThread,
     mentions: { user_ids: message.mentionedUserIds, room: message.mentionsRoom },
@@ -238,6 +252,13 @@ function attachmentOf(attachment: MessageAttachment) {
     blurhash: blurhash || null,
     color: color || null,
   };
+}
+
+function activityOf({ repliedActivity: activity }: Message) {
+  if (!activity) return null;
+  const { type, id, authorId: author_id, summary } = activity;
+
+  return { type, id, author_id, summary };
 }
 
 function metadataOf({ kind, actorId, userIds, ownerId, name, ...goal }: SystemAction) {
