@@ -15,8 +15,8 @@ const placeholderSide = 32;
 const headBytes = 4_100;
 
 /**
- * Types that clients announce as another one: an animated PNG is a PNG, and XML is text. A container of sound only looks like
- * that of a video.
+ * Types that clients announce as another type: an animated PNG is a PNG, and XML is text. A container of sound only looks
+ * like that of a video.
  */
 const generalTypes = new Map([
   ['image/apng', ['image/png']],
@@ -34,6 +34,7 @@ async function main(request: CheckRequest): Promise<CheckResult> {
     await checkType(request);
     if (hasBoxes(request.contentType)) await withoutMetadata(request.file);
     if (request.variants.length === 0) return { picture: null };
+
     return { picture: await transform(request) };
   } catch (error) {
     if (error instanceof Rejection) return { rejection: error.message };
