@@ -44,6 +44,7 @@ const goal = () =>
     goal_type: 'individual',
     target_type: 'boolean',
   });
+const post = () => created(brian, '/api/v1/posts', { caption: 'Five kilometres before work' });
 const system = () => created(brian, '/api/v1/systems', { title: 'Read' });
 
 async function reflection(): Promise<Resource> {
@@ -115,6 +116,8 @@ const rows: Record<string, Row> = {
   'PUT /api/v1/goals/{goalId}': { resource: goal, bodies: cities('title') },
   'PATCH /api/v1/goals/{goalId}': { resource: goal, bodies: cities('title') },
   'DELETE /api/v1/goals/{goalId}': { resource: goal },
+  'PUT /api/v1/posts/{postId}': { resource: post, bodies: cities('caption') },
+  'DELETE /api/v1/posts/{postId}': { resource: post },
   'PATCH /api/v1/systems/{systemId}': { resource: system, bodies: cities('title') },
   'DELETE /api/v1/systems/{systemId}': { resource: system },
   'PUT /api/v1/reflections/{date}': { resource: reflection, bodies: cities('content') },

@@ -94,6 +94,7 @@ export const allowedRecipients: Readonly<Record<string, readonly Relation[]>> = 
   'message.pinned': ['member', 'owner'],
   'message.reaction': ['member', 'owner'],
   'message.read': ['member', 'owner'],
+  'thread.read': ['owner'],
   typing: ['member'],
   // The member earns an achievement with the first contribution.
   'notification.new': ['member', 'owner'],

@@ -138,6 +138,17 @@ async function converse(sockets: ReadonlyMap<Relation, SocketClient>): Promise<v
   await cast.owner.put(`${path}/messages/${sent.body.id}/reactions/${encodeURIComponent('👏')}`);
   await cast.owner.post(`${path}/messages/${sent.body.id}/pin`);
   await member.delete(`${path}/messages/${sent.body.id}`);
+  await readThread(path);
+}
+
+/** The member replies to a message of the owner, who reads the reply. */
+async function readThread(path: string): Promise<void> {
+  const question = { content: 'Where?', client_msg_id: 'question' };
+  const { body: root } = await cast.owner.post(`${path}/messages`, question);
+  const reply = { content: 'Here', client_msg_id: 'reply', thread_root_id: root.id };
+  expect((await cast.as('member').post(`${path}/messages`, reply)).status).toBe(201);
+  const { status } = await cast.owner.post(`${path}/messages/${root.id}/thread/read`, {});
+  expect(status).toBe(200);
 }
 
 /** The owner does a habit that belongs to a goal. */

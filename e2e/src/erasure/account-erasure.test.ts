@@ -215,8 +215,8 @@ test('thirty days after deletion, no personal data remains, the data of other us
       verifications_anonymized: 1,
     },
     identity: { accounts: 1 },
-    // The chat with a friend, and the conversation with the coach.
-    messaging: { messages_deleted: 1, messages_erased: 1, conversations_left: 2 },
+    // The chats with a friend and with the partner, and the conversation with the coach.
+    messaging: { messages_deleted: 1, messages_erased: 1, conversations_left: 3 },
     'social-graph': { friendships: 1, partnerships: 1 },
   });
 });

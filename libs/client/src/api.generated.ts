@@ -5324,7 +5324,7 @@ export interface Post {
   post_type: PostType;
   media_id: string | null;
   /** Only the author sees a post whose media is not ready */
-  media_state: PostMediaState;
+  media_state: PostMediaState | null;
   media_url: string | null;
   media_thumbnail_url: string | null;
   media_width: number | null;
@@ -5380,7 +5380,7 @@ export interface PostList {
   pagination: Pagination;
 }
 
-export type PostMediaState = 'processing' | 'ready' | 'gone' | null;
+export type PostMediaState = 'processing' | 'ready' | 'gone';
 
 export type PostType = 'photo' | 'video' | 'text';
 

@@ -22,11 +22,15 @@ export interface PostgresOptions {
   programs?: ServerPrograms;
 }
 
+const keptSettings = ['max_connections=200'];
+
 /**
  * With these settings, a kill of the server loses no data, which tests rely on; with `synchronous_commit=off`, it
  * would.
  */
 const throwawaySettings = [
+  // Several tests run at once, each with all services.
+  'max_connections=500',
   'fsync=off',
   'full_page_writes=off',
   'checkpoint_timeout=1h',
@@ -168,12 +172,11 @@ export class PostgresServer {
       `port=${this.port}`,
       'listen_addresses=127.0.0.1',
       'unix_socket_directories=',
-      'max_connections=200',
       'shared_buffers=128MB',
       'timezone=UTC',
       'log_timezone=UTC',
     ];
-    return this.options.throwaway ? [...always, ...throwawaySettings] : always;
+    return [...always, ...(this.options.throwaway ? throwawaySettings : keptSettings)];
   }
 
   private async answers(): Promise<boolean> {

@@ -21,6 +21,7 @@ const visibility = z
   .transform((name): PostVisibility =>
     name === 'everyone' || name === 'friends_only' ? aliases[name] : name,
   );
+const mediaState = z.enum(['processing', 'ready', 'gone']).meta({ id: 'PostMediaState' });
 const postType = z.enum(PostType).meta({ id: 'PostType', example: 'photo' });
 
 const fields = {
@@ -75,10 +76,8 @@ export const postResponse = z
     caption: z.string().nullable().meta({ example: captionExample }),
     post_type: postType,
     media_id: id.nullable(),
-    media_state: z
-      .enum(['processing', 'ready', 'gone'])
+    media_state: mediaState
       .nullable()
-      .meta({ id: 'PostMediaState' })
       .describe('Only the author sees a post whose media is not ready'),
     media_url: z.string().nullable().meta({ example: 'https://cdn.example.com/posts/1/large.jpg' }),
     media_thumbnail_url: z

@@ -59,7 +59,7 @@ const eventChanges = z
   })
   .meta({ id: 'ConversationEventChanges' });
 
-const ofOthers = { properties: { conversation_type: { enum: ['direct', 'group'] } } };
+const ofOthers = { properties: { conversation_type: { not: { const: 'event' } } } };
 const ofEvent = { properties: { conversation_type: { const: 'event' } } };
 const ofDirect = { properties: { conversation_type: { const: 'direct' } } };
 

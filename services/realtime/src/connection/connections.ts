@@ -6,6 +6,7 @@ import { errors } from '../errors';
 import { LocationService } from '../location/location.service';
 import { PresenceService } from '../presence/presence.service';
 import type { Connection } from '../socket/connection-wire';
+import { releaseHandshake } from '../socket/release-handshake';
 import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
 import type { TribeServer, TribeSocket } from '../socket/socket.types';
@@ -90,6 +91,7 @@ export class Connections {
 
   private async welcome(socket: TribeSocket): Promise<void> {
     const { userId, sessionId, expiresAt } = socket.data;
+    releaseHandshake(socket);
     this.handlers.listen(socket);
     this.auth.watchExpiry(socket);
 
