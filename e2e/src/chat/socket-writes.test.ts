@@ -56,6 +56,15 @@ test('a message over the socket is acknowledged with the response of the endpoin
   expect(http).toMatchObject({ status: 200, body: over.socket.body });
 });
 
+test('a message of emoji only has no other content', async () => {
+  const emoji = { conversation_id: id, client_msg_id: randomUUID(), emoji_content: '🎉' };
+  const sent = await socket.request('message.send', emoji);
+  expect(sent).toMatchObject({ ok: true, status: 201, body: { content: '🎉' } });
+  const without = { conversation_id: id, client_msg_id: randomUUID() };
+  const refused = await socket.request('message.send', without);
+  expect(refused).toMatchObject({ ok: false, code: 'VALIDATION_FAILED' });
+});
+
 test('messages of a socket get their numbers in the order in which they were sent', async () => {
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, number) => send({ content: `${number}` })),

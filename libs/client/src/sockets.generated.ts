@@ -435,10 +435,20 @@ export interface ClientEvents {
   /** Send a message, with the rules of POST …/messages */
   'message.send': {
     conversation_id: string;
-    content: string;
+    /** Required without attachments and `emoji_content` */
+    content?: string;
+    emoji_content?: string;
+    attachments?: {
+      media_id: string;
+      name?: string;
+    }[];
     /** Chosen by you, once per message; a repeated event returns the first message */
     client_msg_id: string;
     reply_to_message_id?: string | null;
+    reply_to_activity?: {
+      type: string;
+      id: string;
+    } | null;
     thread_root_id?: string | null;
     also_in_conversation?: boolean;
   };

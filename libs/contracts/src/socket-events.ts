@@ -8,6 +8,7 @@ import {
   locationStop,
   locationUpdate,
 } from './location-socket-events';
+import { messageSend } from './message-socket-events';
 import { conversationPush, delivered, id, repliedActivity, time } from './socket-fields';
 import { threadRead } from './thread-socket-events';
 
@@ -234,16 +235,7 @@ export const clientEvents = {
   },
   'message.send': {
     summary: 'Send a message, with the rules of POST …/messages',
-    payload: z.strictObject({
-      conversation_id: id,
-      content: z.string(),
-      client_msg_id: z
-        .string()
-        .describe('Chosen by you, once per message; a repeated event returns the first message'),
-      reply_to_message_id: id.nullish(),
-      thread_root_id: id.nullish(),
-      also_in_conversation: z.boolean().optional(),
-    }),
+    payload: messageSend,
   },
   'message.read': {
     summary: 'Mark the messages of a conversation as read, with the rules of POST …/read',

@@ -3,6 +3,7 @@ import { Relationships } from '@tribe/projections';
 import { AppError, Database, unlessMissing } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { PostAccess } from '../post/post-access';
+import { findPost } from '../post/post.queries';
 import { findComment, type PostComment } from './comment.queries';
 
 /** Checks permissions. A comment on a post that a user may not see, or of a hidden user, does not exist for that user. */
@@ -26,10 +27,19 @@ export class CommentAccess {
     return comment;
   }
 
-  /** Authors may edit and delete a comment also on a post that they do not see any more. */
+  /**
+   * Returns a comment for a change. Authors of comments may make it also on a post that they do not see any more, and authors
+   * of posts also when they have blocked the author of the comment.
+   *
+   * @throws AppError COMMENT_NOT_FOUND
+   */
   async requireOwn(userId: string, commentId: string): Promise<PostComment> {
     const comment = await findComment(this.database, commentId);
-    return comment?.userId === userId ? comment : this.require(userId, commentId);
+    if (!comment) throw new AppError(errors.COMMENT_NOT_FOUND);
+    if (comment.userId === userId) return comment;
+    const post = await findPost(this.database, comment.postId);
+
+    return post?.authorId === userId ? comment : this.require(userId, commentId);
   }
 
   private async find(userId: string, commentId: string): Promise<PostComment | undefined> {

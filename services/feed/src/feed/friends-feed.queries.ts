@@ -23,7 +23,7 @@ const sources = (before: (at: string, id: string) => string, limit: string) => {
   return `
     (SELECT e.post_id AS id, e.published_at
        FROM feed_entries e JOIN posts p ON p.id = e.post_id
-      WHERE e.user_id = $1::uuid AND ${canSeeAsFriend('$1::uuid')} ${newest('e.published_at', 'e.post_id')})
+      WHERE e.user_id = $1::uuid AND NOT p.is_pulled AND ${canSeeAsFriend('$1::uuid')} ${newest('e.published_at', 'e.post_id')})
     UNION ALL
     (SELECT p.id, p.published_at FROM posts p
       WHERE p.author_id = $1::uuid AND ${isShown} ${newest('p.published_at', 'p.id')})

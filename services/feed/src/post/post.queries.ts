@@ -69,11 +69,15 @@ export const shownColumns = `p.id, p.author_id AS "authorId", card.username, car
   p.comments_count AS "commentsCount", p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   EXISTS (SELECT FROM post_likes WHERE post_id = p.id AND user_id = $1::uuid AND is_active) AS "isLiked"`;
 
-/** Joins everything that a post `p` is shown with. */
+/**
+ * Joins everything that a post `p` is shown with. The title of a goal is shown while the author takes part in it, to its
+ * participants, and to all who see the post if the goal is the author's alone: it is a secret of all participants.
+ */
 export const shownFrom = `
   LEFT JOIN user_cards card ON card.user_id = p.author_id
   LEFT JOIN media_cards media ON media.media_id = p.media_id
-  LEFT JOIN goal_cards goal ON goal.goal_id = p.goal_id AND NOT goal.is_deleted`;
+  LEFT JOIN goal_cards goal ON goal.goal_id = p.goal_id AND NOT goal.is_deleted AND p.author_id = ANY(goal.participant_ids)
+   AND (cardinality(goal.participant_ids) = 1 OR $1::uuid = ANY(goal.participant_ids))`;
 
 /** Whether two users are friends. */
 export const friendCondition = (user: string, other: string) => `EXISTS (

@@ -2,7 +2,7 @@ import { allow, type Permission, refuse } from '@tribe/service-kit';
 import { isPersonal } from '../access/conversation-access.rules';
 import { errors } from '../errors';
 import type { ConversationKind } from '../generated/prisma/enums';
-import type { Message, RepliedActivity, SystemMetadata } from './message.queries';
+import type { Message, RepliedActivity, SystemAction, SystemMetadata } from './message.queries';
 
 type Compared = Pick<
   Message,
@@ -84,19 +84,23 @@ export function systemTextOf(
   const names = user_ids.slice(0, maxNames).map(nameOf).join(', ');
   const users = rest > 0 ? `${names} and ${rest} more` : names;
 
-  if (action === 'participants_added') return `${actor} added ${users}`;
-  if (action === 'participant_removed') return `${actor} removed ${users}`;
-  if (action === 'renamed') return `${actor} named the conversation “${name}”`;
-  if (action === 'goal_completed') return `${actor} completed the '${goal_title}' goal!`;
-  if (action === 'image_changed') return `${actor} changed the image of the conversation`;
-  if (action === 'retention_changed') return `${actor} changed how long messages are kept`;
-  if (action === 'roles_changed') return `${actor} changed the roles that see the channel`;
-  if (action === 'event_changed') return `${actor} changed the time or the place of the event`;
-  if (action === 'type_changed') return `${actor} changed the type of the channel`;
+  const left =
+    owner_id === null ? 'left' : `left; ${nameOf(owner_id)} is the owner of the conversation now`;
 
-  return owner_id === null
-    ? `${actor} left`
-    : `${actor} left; ${nameOf(owner_id)} is the owner of the conversation now`;
+  const systemTexts: Record<SystemAction, string> = {
+    participants_added: `added ${users}`,
+    participant_removed: `removed ${users}`,
+    participant_left: left,
+    renamed: `named the conversation “${name}”`,
+    image_changed: 'changed the image of the conversation',
+    goal_completed: `completed the '${goal_title}' goal!`,
+    retention_changed: 'changed how long messages are kept',
+    roles_changed: 'changed the roles that see the channel',
+    type_changed: 'changed the type of the channel',
+    event_changed: 'changed the time or the place of the event',
+  };
+
+  return `${actor} ${systemTexts[action]}`;
 }
 
 /** Whether the coach has written a message: it has no sender. Messages of erased users have none either, elsewhere. */

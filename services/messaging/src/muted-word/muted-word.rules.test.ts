@@ -41,3 +41,8 @@ test.each([
 ])('a user with %d muted words may mute one that is muted: %p, %p', (count, isMuted, isAllowed) => {
   expect(decideMutedWord(count, isMuted).kind === 'keep').toBe(isAllowed);
 });
+
+test('a phrase of accents only is in no message', () => {
+  for (const phrase of ['´', '¨', '˘'])
+    expect(foldedTextOf('Good morning')).not.toContain(foldedPhraseOf(phrase));
+});

@@ -16,10 +16,13 @@ export function decideMutedWord(count: number, isMuted: boolean): Permission {
   return isMuted || count < maxMutedWords ? allow : refuse(errors.TOO_MANY_MUTED_WORDS);
 }
 
-/** The words of a phrase as they are compared, or its signs if it has no words. */
+/**
+ * The words of a phrase as they are compared, or its signs if it has no words. A phrase of accents only, of which nothing is
+ * compared, is in no message; empty, it would be in each.
+ */
 export function foldedPhraseOf(phrase: string): string {
   const { words, signs } = partsOf(phrase);
-  return words === '' ? signs : words;
+  return words || signs || ` ${phrase} `;
 }
 
 /** The words and the signs of a message as they are compared. A phrase is in the message if its text is in this text. */

@@ -41,23 +41,23 @@ export class LocationEnds {
     for (const share of await this.store.sharesOf(userId)) await this.end(share);
   }
 
-  /** Ends what two users share with each other as friends. */
-  async unfriend(userIds: readonly [string, string]): Promise<void> {
+  /**
+   * Ends what two users share with each other after the end of a friendship or partnership, or a block. A share in a
+   * conversation of both ends for all, so that it cannot come back for one of them: the user may share there again.
+   */
+  async part(userIds: readonly [string, string]): Promise<void> {
     for (const [userId, otherId] of [userIds, userIds.toReversed() as [string, string]])
-      for (const share of await this.store.sharesOf(userId)) await this.hide(share, otherId);
+      for (const share of await this.store.sharesOf(userId)) await this.endFor(share, otherId);
   }
 
-  /** Ends what two users share with each other, also in conversations of both, where others go on seeing it. */
-  async block(userIds: readonly [string, string]): Promise<void> {
-    await this.unfriend(userIds);
+  private async endFor(share: LocationShare, otherId: string): Promise<void> {
+    const { conversationId } = share;
+    if (conversationId === null) return this.hide(share, otherId);
+    if (!(await this.access.participates(conversationId, otherId))) return;
 
-    for (const [userId, otherId] of [userIds, userIds.toReversed() as [string, string]])
-      for (const share of await this.store.sharesOf(userId)) {
-        const { conversationId } = share;
-        if (conversationId === null) continue;
-        const isSeen = await this.access.participates(conversationId, otherId);
-        if (isSeen) this.pushes.endedFor(share, otherId);
-      }
+    await this.end(share);
+    // After a block, the other user is not among the viewers any more.
+    this.pushes.endedFor(share, otherId);
   }
 
   /** Ends the share of a user who has left a conversation, and what the user saw there. */

@@ -4,6 +4,7 @@ import {
   ConversationParticipantRemovedSchema,
   ConversationParticipantsAddedSchema,
   FriendshipEndedSchema,
+  PartnershipDissolvedSchema,
   RelationService,
   SessionRevocationReason,
   SessionRevokedSchema,
@@ -137,6 +138,12 @@ export class Scene {
     const friendship = { id: newId(), requesterId: this.viewerId, addresseeId: this.sharerId };
     const event = { entityId: friendship.id, entityVersion: 3, data: { friendship } };
     await this.tribe.publishAs('social-graph', eventOf(FriendshipEndedSchema, event));
+  }
+
+  async partWays(): Promise<void> {
+    const partnership = { id: newId(), initiatorId: this.viewerId, partnerId: this.sharerId };
+    const event = { entityId: partnership.id, entityVersion: 3, data: { partnership } };
+    await this.tribe.publishAs('social-graph', eventOf(PartnershipDissolvedSchema, event));
   }
 
   async block(): Promise<void> {

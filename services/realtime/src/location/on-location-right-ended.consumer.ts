@@ -3,11 +3,15 @@ import {
   ConversationParticipantRemovedSchema,
   ConversationParticipantsAddedSchema,
   FriendshipEndedSchema,
+  PartnershipDissolvedSchema,
+  PartnershipPausedSchema,
   UserBlockedSchema,
   UserUpdatedSchema,
 } from '@tribe/contracts';
 import { Consumer, OnEvent, type ReceivedEvent } from '@tribe/events';
 import { LocationEnds } from './location-ends';
+
+const partnershipEnds = [PartnershipPausedSchema, PartnershipDissolvedSchema];
 
 const membershipEvents = [
   ConversationParticipantsAddedSchema,
@@ -28,14 +32,22 @@ export class OnLocationRightEndedConsumer {
 
   @OnEvent(UserBlockedSchema, { durable: 'realtime-location-blocks-v1' })
   async onBlock({ data: { block } }: ReceivedEvent<typeof UserBlockedSchema>): Promise<void> {
-    if (block) await this.ends.block([block.blockerId, block.blockedId]);
+    if (block) await this.ends.part([block.blockerId, block.blockedId]);
   }
 
   @OnEvent(FriendshipEndedSchema, { durable: 'realtime-location-friends-v1' })
   async onFriendshipEnded({
     data: { friendship },
   }: ReceivedEvent<typeof FriendshipEndedSchema>): Promise<void> {
-    if (friendship) await this.ends.unfriend([friendship.requesterId, friendship.addresseeId]);
+    if (friendship) await this.ends.part([friendship.requesterId, friendship.addresseeId]);
+  }
+
+  @OnEvent(partnershipEnds, { durable: 'realtime-location-partners-v1' })
+  async onPartnershipEnded({
+    data: { partnership },
+  }: ReceivedEvent<(typeof partnershipEnds)[number]>): Promise<void> {
+    if (partnership?.partnerId)
+      await this.ends.part([partnership.initiatorId, partnership.partnerId]);
   }
 
   @OnEvent(membershipEvents, { durable: 'realtime-location-conversations-v1' })
