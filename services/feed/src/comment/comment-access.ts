@@ -28,8 +28,8 @@ export class CommentAccess {
   }
 
   /**
-   * Returns a comment for a change. Authors of comments may make it also on a post that they do not see any more, and authors
-   * of posts also when they have blocked the author of the comment.
+   * Returns a comment for a change. Authors of comments may make it also on a post that they do not see any more, and
+   * authors of posts also when they have blocked the author of the comment.
    *
    * @throws AppError COMMENT_NOT_FOUND
    */

@@ -146,3 +146,13 @@ test('the comments of a hidden user are neither shown nor counted in the list', 
   const reply = { content: 'Hello', parent_comment_id: hidden.id };
   expect((await clarie.post(`${path}/${id}/comments`, reply)).body.code).toBe('COMMENT_NOT_FOUND');
 });
+
+test('the author of a post deletes the comment of a user that the author has blocked', async () => {
+  const { brian } = world;
+  const troll = await world.tribe.person('troll');
+  const { id } = await world.post(brian, { visibility: 'public' });
+  const written = await comment(troll, id, 'Slow!');
+  await world.block(brian, troll);
+  expect((await brian.delete(`${path}/comments/${written.id}`)).status).toBe(204);
+  expect(await contentsOf(world.alvin, id)).toEqual([]);
+});

@@ -9,8 +9,8 @@ export interface LikeRow {
 }
 
 /**
- * The likes of the post `$1`, except those of users hidden from `$2`, of closed accounts, and of users with a private profile
- * who are no friends of `$2`.
+ * The likes of the post `$1`, except those of users hidden from `$2`, of closed accounts, and of users with a private
+ * profile who are no friends of `$2`.
  */
 const ofPost = `
    FROM post_likes l

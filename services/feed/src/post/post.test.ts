@@ -1,5 +1,5 @@
 import { newId } from '@tribe/service-kit';
-import { eventually, MediaDouble } from '@tribe/testing';
+import { eventually, MediaDouble, type Person } from '@tribe/testing';
 import { FeedWorld } from '../feed-world.test-support';
 
 const path = '/api/v1/posts';
@@ -105,6 +105,23 @@ test.each([
   const before = await world.written();
   expect(await world.brian.post(path, body())).toMatchObject({ status: 422, body: { code } });
   expect(await world.written()).toBe(before);
+});
+
+test('the title of a goal with other participants is shown to participants only, and to nobody after the author has left', async () => {
+  const { brian, alvin, clarie } = world;
+  const goal_id = newId();
+  world.participations.add(goal_id);
+  await world.goal(goal_id, [brian, clarie]);
+  const { id } = await world.post(brian, { goal_id, visibility: 'public' });
+  const goalSeenBy = async (person: Person) => (await person.get(`${path}/${id}`)).body.goal;
+  expect(await goalSeenBy(clarie)).toEqual({ id: goal_id, title: 'Run a 5K' });
+  expect(await goalSeenBy(alvin)).toBeNull();
+
+  const left = newId();
+  await world.goal(left, [clarie]);
+  const database = await world.tribe.db('feed');
+  await database.query('UPDATE posts SET goal_id = $1 WHERE id = $2', [left, id]);
+  expect(await goalSeenBy(clarie)).toBeNull();
 });
 
 test('names a goal of the author, also when its event is under way, until the goal is deleted', async () => {
