@@ -40,6 +40,20 @@ import { warnIfSlow } from './warn-if-slow';
  * await tribe.stop();
  */
 export async function startTribe(options: TribeOptions): Promise<Tribe> {
+  try {
+    return await startOnce(options);
+  } catch (error) {
+    if (!isStall(error)) throw error;
+    return startOnce(options);
+  }
+}
+
+/** Whether a machine that stalled for many seconds made Postgres or NATS too late. */
+function isStall(error: unknown): boolean {
+  return error instanceof Error && /timeout expired|TIMEOUT|timed out/.test(error.message);
+}
+
+async function startOnce(options: TribeOptions): Promise<Tribe> {
   const servers = await warnIfSlow('Postgres, NATS and Redis', TribeServers.start(options));
   const tribe = new Tribe(options, servers);
 
