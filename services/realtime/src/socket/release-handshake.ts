@@ -5,8 +5,8 @@ import type { TribeSocket } from './socket.types';
 const forwardedFor = 'x-forwarded-for';
 
 /**
- * Forgets the request of the handshake of an accepted socket, its headers and its token, which would take a fifth of the
- * memory of an idle socket. The address stays, because refused tokens are counted by it.
+ * Forgets the request of the handshake of an accepted socket, its headers and its token, which an idle socket would keep for
+ * hours. The address stays, because refused tokens are counted by it.
  */
 export function releaseHandshake({ handshake, conn }: TribeSocket): void {
   const forwarded = handshake.headers[forwardedFor];
