@@ -8,6 +8,7 @@ import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { Client } from 'pg';
 import { Agent } from 'undici';
 import { Admins } from './admins';
+import { againAfterStall } from './again-after-stall';
 import { ApiClient } from './api-client';
 import { EventPublisher, type UserCardInit } from './event-publisher';
 import { announceFriendship, requestAndAccept } from './friendships';
@@ -36,35 +37,20 @@ import { warnIfSlow } from './warn-if-slow';
  * const tribe = await startTribe({ services: [identity, goals, gateway] });
  * const brian = await tribe.person('brian');
  * await brian.post('/api/v1/goals', body);
- * await tribe.settled();
  * await tribe.stop();
  */
-export async function startTribe(options: TribeOptions): Promise<Tribe> {
-  try {
-    return await startOnce(options);
-  } catch (error) {
-    if (!isStall(error)) throw error;
-    return startOnce(options);
-  }
-}
-
-/** Whether a machine that stalled for many seconds made Postgres or NATS too late. */
-function isStall(error: unknown): boolean {
-  return error instanceof Error && /timeout expired|TIMEOUT|timed out/.test(error.message);
-}
-
-async function startOnce(options: TribeOptions): Promise<Tribe> {
-  const servers = await warnIfSlow('Postgres, NATS and Redis', TribeServers.start(options));
-  const tribe = new Tribe(options, servers);
-
-  try {
-    await warnIfSlow('the services', tribe.start());
-    return tribe;
-  } catch (error) {
-    await tribe.stop();
-    throw error;
-  }
-}
+export const startTribe = (options: TribeOptions): Promise<Tribe> =>
+  againAfterStall(async () => {
+    const servers = await warnIfSlow('Postgres, NATS and Redis', TribeServers.start(options));
+    const tribe = new Tribe(options, servers);
+    try {
+      await warnIfSlow('the services', tribe.start());
+      return tribe;
+    } catch (error) {
+      await tribe.stop();
+      throw error;
+    }
+  });
 
 /** A running system under test. Created by {@link startTribe}. */
 export class Tribe {
