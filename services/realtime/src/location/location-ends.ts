@@ -60,24 +60,32 @@ export class LocationEnds {
     this.pushes.endedFor(share, otherId);
   }
 
-  /** Ends the share of a user who has left a conversation, and what the user saw there. */
-  async leaveConversation(conversationId: string, userId: string): Promise<void> {
-    for (const sharerId of await this.store.listSharers(undefined, [conversationId]))
-      for (const share of await this.store.sharesOf(sharerId)) {
-        if (share.conversationId !== conversationId) continue;
-        if (share.userId === userId) await this.end(share);
-        else this.pushes.endedFor(share, userId);
-      }
+  /** Ends the shares of users who have left a conversation, and what they saw there. */
+  async leaveConversation(conversationId: string, userIds: readonly string[]): Promise<void> {
+    const leavers = new Set(userIds);
+
+    for (const share of await this.sharesIn(conversationId)) {
+      if (leavers.has(share.userId)) await this.end(share);
+      for (const userId of leavers)
+        if (userId !== share.userId) this.pushes.endedFor(share, userId);
+    }
   }
 
   /** Shows users who have joined a conversation what is shared there. */
   async joinConversation(conversationId: string, userIds: string[]): Promise<void> {
-    for (const sharerId of await this.store.listSharers(undefined, [conversationId]))
-      for (const share of await this.store.sharesOf(sharerId)) {
-        if (share.conversationId !== conversationId || share.confirmedAt === undefined) continue;
-        const [position] = await this.store.positionsOf([share.sessionId]);
-        this.pushes.shown(share, position, userIds);
-      }
+    const shares = await this.sharesIn(conversationId);
+    const confirmed = shares.filter(({ confirmedAt }) => confirmedAt !== undefined);
+    const positions = await this.store.positionsOf(confirmed.map(({ sessionId }) => sessionId));
+
+    for (const [index, share] of confirmed.entries())
+      this.pushes.shown(share, positions[index], userIds);
+  }
+
+  private async sharesIn(conversationId: string): Promise<LocationShare[]> {
+    const sharerIds = await this.store.listSharers(undefined, [conversationId]);
+    const shares = await this.store.sharesOfAll(sharerIds);
+
+    return shares.flat().filter((share) => share.conversationId === conversationId);
   }
 
   /**

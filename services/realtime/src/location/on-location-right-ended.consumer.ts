@@ -53,7 +53,7 @@ export class OnLocationRightEndedConsumer {
   @OnEvent(membershipEvents, { durable: 'realtime-location-conversations-v1' })
   async onMembership(event: MembershipEvent): Promise<void> {
     if (event.is(ConversationParticipantRemovedSchema))
-      await this.ends.leaveConversation(event.entityId, event.data.userId);
+      await this.ends.leaveConversation(event.entityId, [event.data.userId]);
     else if (event.is(ConversationParticipantsAddedSchema))
       await this.ends.joinConversation(event.entityId, [...event.data.userIds]);
   }
@@ -64,8 +64,8 @@ export class OnLocationRightEndedConsumer {
   }: ReceivedEvent<typeof ConversationAccessChangedSchema>): Promise<void> {
     for (const { conversation, addedUserIds, removedUserIds } of accesses) {
       if (!conversation) continue;
-      for (const userId of removedUserIds)
-        await this.ends.leaveConversation(conversation.id, userId);
+      if (removedUserIds.length > 0)
+        await this.ends.leaveConversation(conversation.id, removedUserIds);
       if (addedUserIds.length > 0)
         await this.ends.joinConversation(conversation.id, [...addedUserIds]);
     }
