@@ -27,19 +27,34 @@ export interface CommentList {
   readonly parentId: string | undefined;
 }
 
-/** The comments on the post `$1` below `$3`, except those of users hidden from `$2` and of closed accounts. */
-const ofPost = `
+/**
+ * The comments on the post `$1` that meet a condition on the parent `$3`, except those of users hidden from `$2` and of closed
+ * accounts.
+ */
+const ofPost = (parent: string) => `
    FROM post_comments c
-  WHERE c.post_id = $1::uuid AND c.parent_id IS NOT DISTINCT FROM $3::uuid
-    AND NOT ${hiddenCondition('$2::uuid', 'c.user_id')}
+  WHERE c.post_id = $1::uuid AND ${parent} AND NOT ${hiddenCondition('$2::uuid', 'c.user_id')}
     AND NOT EXISTS (SELECT FROM user_cards WHERE user_id = c.user_id AND NOT is_active)`;
 
 /** UUIDv7, so ascending ids are oldest first. */
-const commentPage = `
+const pageOf = (parent: string) => `
   SELECT ${columns},
          EXISTS (SELECT FROM comment_likes l WHERE l.comment_id = c.id AND l.user_id = $2::uuid AND l.is_active) AS "isLiked"
-  ${ofPost} AND c.id > $4::uuid ORDER BY c.id LIMIT $5 OFFSET $6`;
-const commentCount = `SELECT count(*)::int AS total ${ofPost}`;
+  ${ofPost(parent)} AND c.id > $4::uuid ORDER BY c.id LIMIT $5 OFFSET $6`;
+const countOf = (parent: string) => `SELECT count(*)::int AS total ${ofPost(parent)}`;
+
+// One condition for both would not be found by index.
+const noParent = 'c.parent_id IS NULL AND $3::uuid IS NULL';
+const sameParent = 'c.parent_id = $3::uuid';
+
+const comments = {
+  page: { name: 'post_comment_page', text: pageOf(noParent) },
+  count: { name: 'post_comment_count', text: countOf(noParent) },
+};
+const replies = {
+  page: { name: 'post_reply_page', text: pageOf(sameParent) },
+  count: { name: 'post_reply_count', text: countOf(sameParent) },
+};
 
 const firstId = '00000000-0000-0000-0000-000000000000';
 
@@ -50,14 +65,17 @@ export function listComments(
   { after, limit, offset }: PageWindow,
 ): Promise<ShownComment[]> {
   const values = [postId, viewerId, parentId ?? null, after?.id ?? firstId, limit, offset];
-  return sql.query<ShownComment>('post_comment_page', commentPage, values);
+  const { name, text } = (parentId === undefined ? comments : replies).page;
+
+  return sql.query<ShownComment>(name, text, values);
 }
 
 export function countComments(
   sql: Sql,
   { postId, viewerId, parentId }: CommentList,
 ): Promise<number> {
-  return countRows(sql, 'post_comment_count', commentCount, [postId, viewerId, parentId ?? null]);
+  const { name, text } = (parentId === undefined ? comments : replies).count;
+  return countRows(sql, name, text, [postId, viewerId, parentId ?? null]);
 }
 
 export async function isLikedBy(sql: Sql, commentId: string, userId: string): Promise<boolean> {
