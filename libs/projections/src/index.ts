@@ -24,4 +24,5 @@ export { userView } from './user-cards/user-card.view';
 export { type UserPrivacy } from './user-cards/user-privacy';
 export { VisibleCards } from './visible-cards/visible-cards';
 export { withCards } from './user-cards/with-cards';
+export { MediaLinks } from './media-uses/media-links';
 export { MediaUses } from './media-uses/media-uses';

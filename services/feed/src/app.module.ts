@@ -3,6 +3,7 @@ import { EventsModule } from '@tribe/events';
 import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
+  MediaLinks,
   MediaUses,
   ProfileSight,
   RelationshipsModule,
@@ -25,7 +26,6 @@ import { GoalCardProjection } from './goal/goal-card.projection';
 import { GoalLinks } from './goal/goal-links';
 import { LikeController } from './like/like.controller';
 import { LikeService } from './like/like.service';
-import { MediaClient } from './media/media-client';
 import { MediaKeeper } from './media/media-keeper';
 import { OnModerationActionConsumer } from './moderation/on-moderation-action.consumer';
 import { ReportTargets } from './moderation/report-targets';
@@ -79,8 +79,8 @@ import { StoryService } from './story/story.service';
   providers: [
     VisibleCards,
     ProfileSight,
+    MediaLinks,
     MediaUses,
-    MediaClient,
     MediaKeeper,
     GoalLinks,
     PostAccess,

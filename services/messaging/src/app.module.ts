@@ -4,6 +4,7 @@ import { JobsModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
   ActiveFriends,
+  MediaLinks,
   MediaUses,
   PartnershipsModule,
   RelationshipsModule,
@@ -219,6 +220,7 @@ import { ThreadService } from './thread/thread.service';
     AttachmentReservation,
     AttachmentViews,
     GalleryService,
+    MediaLinks,
     MediaUses,
     SyncAttachmentJob,
     MessageStore,

@@ -34,8 +34,8 @@ export class PostController {
     errors: [errors.POST_MEDIA_REQUIRED, errors.MEDIA_NOT_USABLE, errors.GOAL_NOT_YOURS],
   })
   async createPost(@CurrentCaller() caller: Caller, @Body() body: CreatePostBody) {
-    const postId = await this.posts.createPost(caller, body);
-    return this.views.ofOne(caller.userId, postId);
+    const { postId, urls } = await this.posts.createPost(caller, body);
+    return this.views.ofOne(caller.userId, postId, urls);
   }
 
   @Get(':postId')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
+import { MediaLinks } from '@tribe/projections';
 import { type Caller, Clock, newId, settle, Transactions } from '@tribe/service-kit';
 import { GoalLinks } from '../goal/goal-links';
 import { MediaKeeper, type ShownMedia } from '../media/media-keeper';
@@ -22,12 +23,13 @@ export class PostService {
     private readonly access: PostAccess,
     private readonly goals: GoalLinks,
     private readonly media: MediaKeeper,
+    private readonly links: MediaLinks,
     private readonly publication: PostPublication,
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the id of the post */
-  async createPost({ userId }: Caller, body: CreatePostBody): Promise<string> {
+  /** @returns the id of the post, and the URLs of its media, which are asked for before the transaction */
+  async createPost({ userId }: Caller, body: CreatePostBody) {
     const decided = settle(decideType(body));
     const postType = decided?.postType ?? 'text';
     await this.goals.require(userId, body.goal_id);
@@ -36,6 +38,7 @@ export class PostService {
     const { id, mediaId } = post;
     const shown = mediaId === null ? undefined : shownBy({ ...post, mediaId });
     const isReady = shown === undefined || (await this.media.reserve(shown));
+    const urls = await this.links.of(shown && isReady ? [shown.mediaId] : []);
 
     await this.transactions.run(async (tx) => {
       const state = shown ? await noteMedia(tx.sql, shown.mediaId, isReady) : 'ready';
@@ -46,7 +49,7 @@ export class PostService {
       await this.publication.spread(tx, created);
     });
 
-    return id;
+    return { postId: id, urls };
   }
 
   async updatePost({ userId }: Caller, postId: string, body: UpdatePostBody): Promise<void> {

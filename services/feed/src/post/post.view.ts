@@ -1,5 +1,6 @@
+import type { MediaUrls } from '@tribe/contracts';
 import { timeAgo, versioned } from '@tribe/service-kit';
-import type { MediaUrls } from '../media/media-client';
+import { mediaUrlsView } from '../media/media.view';
 import type { ShownPost } from './post.queries';
 
 /** @param urls of the media of posts, without those that are not known at the moment */
@@ -13,8 +14,7 @@ export function postView(row: ShownPost, urls: ReadonlyMap<string, MediaUrls>, n
     post_type: row.postType,
     media_id: row.mediaId,
     media_state: row.mediaId === null ? null : (row.mediaState ?? 'processing'),
-    media_url: media?.url ?? null,
-    media_thumbnail_url: media?.thumbnailUrl ?? null,
+    ...mediaUrlsView(media),
     media_width: row.mediaWidth || null,
     media_height: row.mediaHeight || null,
     media_blurhash: row.mediaBlurhash,

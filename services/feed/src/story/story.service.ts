@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { VisibleCards } from '@tribe/projections';
+import { MediaLinks, VisibleCards } from '@tribe/projections';
 import {
   type Caller,
   Clock,
@@ -10,7 +10,6 @@ import {
   positionAt,
   Transactions,
 } from '@tribe/service-kit';
-import { MediaClient } from '../media/media-client';
 import { MediaKeeper } from '../media/media-keeper';
 import { noteMedia } from '../media/media.queries';
 import type { Tx } from '../prisma.service';
@@ -34,7 +33,7 @@ export class StoryService {
     private readonly transactions: Transactions<Tx>,
     private readonly access: StoryAccess,
     private readonly keeper: MediaKeeper,
-    private readonly media: MediaClient,
+    private readonly links: MediaLinks,
     private readonly cards: VisibleCards,
     private readonly pages: Pages,
     private readonly clock: Clock,
@@ -46,6 +45,8 @@ export class StoryService {
     const { media_id: mediaId, media_type: mediaType, duration } = body;
     const shown = { mediaId, ownerId: userId, purpose: 'story', id } as const;
     const isReady = await this.keeper.reserve(shown);
+    // Before the transaction, which with an Idempotency-Key is open until the response.
+    const urls = await this.links.of(isReady ? [mediaId] : []);
     const expiresAt = new Date(createdAt.getTime() + dayMs);
 
     await this.transactions.run(async (tx) => {
@@ -55,7 +56,7 @@ export class StoryService {
       await this.keeper.report(tx, shown, 'begins');
     });
 
-    return this.getStory({ userId }, id);
+    return storyView(await this.access.require(userId, id), urls);
   }
 
   async listStories({ userId }: Caller) {
@@ -96,11 +97,13 @@ export class StoryService {
   /** Counts a viewer once, and the author never. */
   async viewStory({ userId }: Caller, storyId: string) {
     const story = await this.access.require(userId, storyId);
+    // Before the transaction, which locks the story and with an Idempotency-Key is open until the response.
+    const urls = await this.urlsOf([story]);
     const view = { storyId, viewerId: userId };
     if (!story.isViewed)
       await this.transactions.run((tx) => noteStoryViewer(tx.sql, view, this.clock.now()));
 
-    return this.getStory({ userId }, storyId);
+    return storyView(await this.access.require(userId, storyId), urls);
   }
 
   async listViews({ userId: authorId }: Caller, storyId: string, query: ListStoryViewsQuery) {
@@ -123,6 +126,6 @@ export class StoryService {
 
   private urlsOf(rows: readonly ShownStory[]) {
     const ready = rows.filter(({ mediaState }) => mediaState === 'ready');
-    return this.media.urlsOf(ready.map(({ mediaId }) => mediaId));
+    return this.links.of(ready.map(({ mediaId }) => mediaId));
   }
 }

@@ -1,5 +1,6 @@
+import type { MediaUrls } from '@tribe/contracts';
 import { type UserCard, userView } from '@tribe/projections';
-import type { MediaUrls } from '../media/media-client';
+import { mediaUrlsView } from '../media/media.view';
 import type { ShownStory, StoryViewer } from './story.queries';
 import type { UserStories } from './story.rules';
 
@@ -7,13 +8,11 @@ type Urls = ReadonlyMap<string, MediaUrls>;
 type Cards = ReadonlyMap<string, UserCard>;
 
 export function storyView(row: ShownStory, urls: Urls) {
-  const media = urls.get(row.mediaId);
   return {
     id: row.id,
     user_id: row.userId,
     media_state: row.mediaState ?? ('processing' as const),
-    media_url: media?.url ?? null,
-    media_thumbnail_url: media?.thumbnailUrl ?? null,
+    ...mediaUrlsView(urls.get(row.mediaId)),
     media_type: row.mediaType,
     duration: row.duration,
     views_count: row.viewsCount,

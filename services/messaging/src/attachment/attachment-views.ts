@@ -1,26 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { MediaService, type MediaUrls } from '@tribe/contracts';
-import { Calls, Rpc } from '@tribe/rpc';
-import { Logger, type Sql } from '@tribe/service-kit';
+import { MediaLinks } from '@tribe/projections';
+import type { Sql } from '@tribe/service-kit';
 import { listAttachments } from './attachment.queries';
 import type { Attachment } from './attachment.rules';
 import { type AttachmentView, attachmentView } from './attachment.view';
 
-const deadlineMs = 1_000;
-const idsPerCall = 100;
-
-/** Shows attachments with URLs that are valid for minutes. Callers decide who sees them. */
-@Calls(MediaService.method.getMediaUrls)
+/** Shows attachments with URLs that are valid for minutes. Callers decide which users see them. */
 @Injectable()
 export class AttachmentViews {
-  private readonly log: Logger;
-
-  constructor(
-    private readonly rpc: Rpc,
-    logger: Logger,
-  ) {
-    this.log = logger.for('AttachmentViews');
-  }
+  constructor(private readonly links: MediaLinks) {}
 
   /** Returns the attachments of messages by message. Must not be called inside a transaction. */
   async ofMessages(
@@ -36,29 +24,12 @@ export class AttachmentViews {
 
   /** Shows attachments without URLs while media does not answer. */
   async of(attachments: readonly Attachment[]) {
-    const ids = new Set(attachments.filter((each) => !each.isRemoved).map((each) => each.mediaId));
-    const urls = await this.urlsOf([...ids]);
+    const shown = attachments.filter(({ isRemoved }) => !isRemoved);
+    const urls = await this.links.of(shown.map(({ mediaId }) => mediaId));
 
     return attachments.map((attachment) => ({
       messageId: attachment.messageId,
       view: attachmentView(attachment, urls.get(attachment.mediaId)),
     }));
-  }
-
-  private async urlsOf(mediaIds: readonly string[]): Promise<Map<string, MediaUrls>> {
-    const pages = Array.from({ length: Math.ceil(mediaIds.length / idsPerCall) }, (_, page) =>
-      mediaIds.slice(page * idsPerCall, (page + 1) * idsPerCall),
-    );
-
-    try {
-      const client = this.rpc.client(MediaService);
-      const answers = await Promise.all(
-        pages.map((page) => client.getMediaUrls({ mediaIds: page }, { deadlineMs })),
-      );
-      return new Map(answers.flatMap(({ media }) => media.map((each) => [each.mediaId, each])));
-    } catch (error) {
-      this.log.warn({ err: error }, 'Attachments are shown without URLs');
-      return new Map();
-    }
   }
 }
