@@ -28,8 +28,8 @@ export interface CommentList {
 }
 
 /**
- * The comments on the post `$1` that meet a condition on the parent `$3`, except those of users hidden from `$2` and of closed
- * accounts.
+ * The comments on the post `$1` that meet a condition on the parent `$3`, except those of users hidden from `$2` and of
+ * closed accounts.
  */
 const ofPost = (parent: string) => `
    FROM post_comments c
