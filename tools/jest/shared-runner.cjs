@@ -54,6 +54,7 @@ module.exports = async function runFile(
       : failed(result, `The test file left behind: ${left.join(', ')}`);
   } finally {
     forget(testPath);
+    forgetState();
     reportCost(testPath, cpuSeconds() - startedAt);
   }
 };
@@ -84,6 +85,15 @@ function forget(testPath) {
   const own = require.cache[testPath];
   delete require.cache[testPath];
   module.children = module.children.filter((child) => child !== own);
+}
+
+/**
+ * Removes the state of circus, which holds the tests of the file and all that they refer to. Each evaluation of circus
+ * stores its state with a symbol of its own.
+ */
+function forgetState() {
+  for (const key of Object.getOwnPropertySymbols(globalThis))
+    if (key.description === 'JEST_STATE_SYMBOL') delete globalThis[key];
 }
 
 /** Records the cost of the file for the list at the end of the run. */

@@ -8,7 +8,6 @@ import type { RunningService, ServiceDefinition } from '@tribe/service-kit';
 import type { Client } from 'pg';
 import { Agent } from 'undici';
 import { Admins } from './admins';
-import { againAfterStall } from './again-after-stall';
 import { ApiClient } from './api-client';
 import { EventPublisher, type UserCardInit } from './event-publisher';
 import { announceFriendship, requestAndAccept } from './friendships';
@@ -37,20 +36,21 @@ import { warnIfSlow } from './warn-if-slow';
  * const tribe = await startTribe({ services: [identity, goals, gateway] });
  * const brian = await tribe.person('brian');
  * await brian.post('/api/v1/goals', body);
+ * await tribe.settled();
  * await tribe.stop();
  */
-export const startTribe = (options: TribeOptions): Promise<Tribe> =>
-  againAfterStall(async () => {
-    const servers = await warnIfSlow('Postgres, NATS and Redis', TribeServers.start(options));
-    const tribe = new Tribe(options, servers);
-    try {
-      await warnIfSlow('the services', tribe.start());
-      return tribe;
-    } catch (error) {
-      await tribe.stop();
-      throw error;
-    }
-  });
+export async function startTribe(options: TribeOptions): Promise<Tribe> {
+  const servers = await warnIfSlow('Postgres, NATS and Redis', TribeServers.start(options));
+  const tribe = new Tribe(options, servers);
+
+  try {
+    await warnIfSlow('the services', tribe.start());
+    return tribe;
+  } catch (error) {
+    await tribe.stop();
+    throw error;
+  }
+}
 
 /** A running system under test. Created by {@link startTribe}. */
 export class Tribe {

@@ -61,7 +61,7 @@ test.each([
   ]);
 });
 
-test('test files of a worker share modules, but not spies and fake timers', () => {
+test('test files of a worker share modules, but not spies, fake timers and memory', () => {
   expect(reports.get('first-of-two')).toMatchObject({ status: 'passed' });
   expect(reports.get('second-of-two')).toMatchObject({ status: 'passed' });
 });

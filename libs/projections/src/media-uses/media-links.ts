@@ -20,8 +20,8 @@ export class MediaLinks {
   }
 
   /**
-   * Returns the URLs of ready media by id, within a second. While media does not answer, there are none, so that the rest can
-   * be shown. Must not be called inside a transaction.
+   * Returns the URLs of ready media by id, within a second. While media does not answer, there are none, so that the rest
+   * can be shown. Must not be called inside a transaction.
    */
   async of(mediaIds: Iterable<string>): Promise<ReadonlyMap<string, MediaUrls>> {
     const ids = [...new Set(mediaIds)];

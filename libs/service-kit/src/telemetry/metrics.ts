@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
+import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import { ServiceName } from '../service/service-name';
 import { flawOfMetric, type MetricDeclaration } from './metric.rules';
+import { processMetrics } from './process-metrics';
 
 interface MetricOptions<Label extends string> {
   /** snake_case, with the prefix `tribe_`, and base units: `_seconds` or `_bytes`. */
@@ -34,7 +35,7 @@ export class Metrics {
 
   constructor({ name }: ServiceName) {
     this.registry.setDefaultLabels({ service: name });
-    collectDefaultMetrics({ register: this.registry });
+    for (const metric of processMetrics()) this.registry.registerMetric(metric);
   }
 
   /** Every metric of the service except the `process_` and `nodejs_` metrics of the client library. */

@@ -12,6 +12,8 @@ import {
   startService,
 } from '..';
 import { commonErrors } from '../errors/common-errors';
+import { ServiceName } from '../service/service-name';
+import { Metrics } from './metrics';
 
 const env = {
   NODE_ENV: 'test',
@@ -87,6 +89,15 @@ describe('metrics, traces and API description of a service', () => {
     const text = await (await fetch(`${other.metricsUrl}/metrics`)).text();
     await other.stop();
     expect(text).not.toContain('route="/api/v1/things/:id"');
+  });
+
+  it('monitors the process once, however many services run in it', () => {
+    const lagOf = (name: string) =>
+      new Metrics(new ServiceName(name, '1')).registry.getSingleMetric(
+        'nodejs_eventloop_lag_seconds',
+      );
+    expect(lagOf('first')).toBeDefined();
+    expect(lagOf('second')).toBe(lagOf('first'));
   });
 
   it('continues a given trace and starts a new one for an invalid header', async () => {
