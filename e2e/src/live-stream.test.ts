@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { EventStreamClient, eventually, type Person, startTribe, type Tribe } from '@tribe/testing';
+import {
+  EventStreamClient,
+  eventually,
+  metricOf,
+  type Person,
+  startTribe,
+  type Tribe,
+} from '@tribe/testing';
 import { allServices } from './all-services';
 
 const places = 3;
@@ -40,12 +47,7 @@ async function open(person: Person): Promise<EventStreamClient> {
   return stream;
 }
 
-async function openAtGateway(): Promise<number> {
-  const metrics = await fetch(new URL('/metrics', tribe.service('gateway').metricsUrl));
-  return Number(
-    /^tribe_gateway_websockets(?:\{[^}]*\})? (\d+)$/m.exec(await metrics.text())?.[1] ?? Number.NaN,
-  );
-}
+const openAtGateway = () => metricOf(tribe.service('gateway'), 'tribe_gateway_websockets');
 
 test('a message arrives in a stream through the gateway, also after a long silence', async () => {
   const stream = await open(clarie);

@@ -4,6 +4,7 @@ export { EventStreamClient, type EventStreamOptions } from './event-stream-clien
 export { eventually } from './eventually';
 export { LocalIssuer } from './local-issuer';
 export { MediaDouble } from './media-double';
+export { metricOf } from './metric-of';
 export { Person } from './person';
 export { ProbePrisma } from './probe-prisma';
 export { type Misuse, SoftwareAuthenticator } from './software-authenticator';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import { eventually, metricOf, startTribe, type Tribe } from '@tribe/testing';
 import { gateway } from '..';
 import { TestUpstream } from '../test-upstream.test-support';
 
@@ -66,12 +66,7 @@ describe('A WebSocket at the gateway', () => {
     await eventually(async () => (await openSockets()) === 0);
   });
 
-  async function openSockets(): Promise<number> {
-    const text = await (
-      await fetch(new URL('/metrics', tribe.service('gateway').metricsUrl))
-    ).text();
-    return Number(/^tribe_gateway_websockets(?:\{[^}]*\})? (\d+)$/m.exec(text)?.[1] ?? Number.NaN);
-  }
+  const openSockets = () => metricOf(tribe.service('gateway'), 'tribe_gateway_websockets');
 
   /** Sends a handshake over a socket whose half the client never closes. */
   function open(): Socket {

@@ -2,7 +2,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { type ReminderDue, ReminderDueSchema, UserUpdatedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { dayMs } from '@tribe/service-kit';
-import type { Person } from '@tribe/testing';
+import { metricOf, type Person } from '@tribe/testing';
 import { goals } from '..';
 import { GoalsWorld } from '../goals-world.test-support';
 import { RepairRemindersJob } from './repair-reminders.job';
@@ -55,11 +55,8 @@ const planOf = async (systemId: string) =>
     )
   )[0];
 
-const metric = async (name: string, label = '') => {
-  const text = await (await fetch(`${world.tribe.service('goals').metricsUrl}/metrics`)).text();
-  const line = text.split('\n').find((each) => each.startsWith(name) && each.includes(label));
-  return Number(line?.split(' ').at(-1) ?? 0);
-};
+const metric = (name: string, label?: string) =>
+  metricOf(world.tribe.service('goals'), name, label);
 
 const versions = new Map<string, number>();
 

@@ -8,6 +8,7 @@ import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
 import {
   eventually,
+  metricOf,
   type Person,
   SocketClient,
   startTribe,
@@ -113,12 +114,7 @@ describe('a connection without a valid token', () => {
 });
 
 test('open sockets are counted in a metric', async () => {
-  const count = async () => {
-    const text = await (
-      await fetch(new URL('/metrics', tribe.service('realtime').metricsUrl))
-    ).text();
-    return Number(/^tribe_realtime_sockets(?:\{[^}]*\})? (\d+)$/m.exec(text)?.[1]);
-  };
+  const count = () => metricOf(tribe.service('realtime'), 'tribe_realtime_sockets');
   const sockets = await Promise.all(
     [1, 2].map(() => connect({ token: tribe.tokens.sign({ user_id: newId() }) })),
   );

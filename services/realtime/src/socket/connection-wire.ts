@@ -14,6 +14,7 @@ interface WebSocketOfRequest extends EventEmitter {
 
 class WebSocketWire implements Wire {
   constructor(
+    private readonly connection: Connection,
     private readonly webSocket: WebSocketOfRequest,
     private readonly socket: Socket,
   ) {}
@@ -31,6 +32,8 @@ class WebSocketWire implements Wire {
   }
 
   close(code: number, reason: string): void {
+    // engine.io would write further pushes behind the close frame.
+    this.connection.readyState = 'closing';
     this.webSocket.close(code, reason);
   }
 
@@ -55,7 +58,7 @@ export function wireOf(connection: Connection): Wire {
     websocket: WebSocketOfRequest;
   };
 
-  const wire = new WebSocketWire(websocket, socket);
+  const wire = new WebSocketWire(connection, websocket, socket);
   wires.set(connection, wire);
 
   return wire;
