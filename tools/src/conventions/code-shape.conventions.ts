@@ -15,7 +15,7 @@ export const codeShapeConventions: readonly Convention[] = [
     message: 'run SQL through an Sql: `tx.sql` or the `Database`',
   }),
   textConvention({
-    in: (path) => inOurSources(path) && path !== 'libs/service-kit/src/telemetry/metrics.ts',
+    in: (path) => inOurSources(path) && !/telemetry\/(process-)?metrics\.ts$/.test(path),
     pattern: /^import (?!type )[^;]*'@prometheus-io\/client'/gm,
     message: 'declare a metric with `metrics.counter`, `metrics.gauge` or `metrics.histogram`',
   }),

@@ -6,7 +6,7 @@ import { toStored } from '../event/stored-message';
 import type { EventsConfig } from '../events.config';
 import { isStreamNotFound, noStream } from '../stream/jetstream-errors.rules';
 import { type NatsLink, NatsDownError } from '../stream/nats-link';
-import { ackWaitMs, type Durable, maxAckPending, sharedAckWaitMs } from './durable';
+import { ackWaitMs, bulkPaceMs, type Durable, maxAckPending, sharedAckWaitMs } from './durable';
 import { share, takeOver } from './durable-consumer';
 import { EntityLanes } from './entity-lanes';
 import { EventBatches, type Turn } from './event-batches';
@@ -44,12 +44,15 @@ const aloneAtOnce: Turn = { isHandled: false, end: () => undefined };
 /** Processes one durable: pulls its events and handles each in the lane of its entity. */
 export class DurableWorker {
   private readonly lanes = new EntityLanes();
-  private readonly batches = new EventBatches<StoredEvent>((batch) => this.handleTogether(batch));
+  private readonly batches: EventBatches<StoredEvent>;
   private readonly held = new Map<string, Held>();
   private readonly wakeUp = new WakeUp();
   private isStopping = false;
 
-  constructor(private readonly options: DurableWorkerOptions) {}
+  constructor(private readonly options: DurableWorkerOptions) {
+    const paceMs = options.durable.isBulk ? bulkPaceMs : 0;
+    this.batches = new EventBatches((batch) => this.handleTogether(batch), paceMs);
+  }
 
   /** Runs until the signal aborts; resolves when the running handlers have finished. */
   async run(signal: AbortSignal): Promise<void> {

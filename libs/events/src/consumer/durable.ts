@@ -11,6 +11,8 @@ export interface Durable {
   readonly filterSubject: string;
   /** The subjects passed to the handler. */
   readonly subjects: readonly string[];
+  /** Whether events are gathered, and the handlers of those gathered run concurrently; see `OnEvent`. */
+  readonly isBulk: boolean;
 }
 
 /** How long the server waits for an acknowledgement before it redelivers, in milliseconds. */
@@ -22,13 +24,15 @@ export const ackWaitMs = 60_000;
 export const sharedAckWaitMs = 5_000;
 /** Maximum number of delivered but unacknowledged events of a durable; limits every queue in the runtime. */
 export const maxAckPending = 256;
+/** Events of a bulk durable that arrive within so many milliseconds are handled together. */
+export const bulkPaceMs = 15;
 
 const durableShape = /^[a-z0-9-]+-v\d+$/;
 
 /**
  * @throws Error when the name does not end in a version, a type is not an event, or the types have several owners
  */
-export function durableOf(name: string, schemas: readonly DescMessage[]): Durable {
+export function durableOf(name: string, schemas: readonly DescMessage[], isBulk = false): Durable {
   if (!durableShape.test(name))
     throw new Error(`the durable "${name}" must look like goals-user-cards-v1`);
   const types = schemas.map((schema) => eventTypeOf(schema));
@@ -36,7 +40,7 @@ export function durableOf(name: string, schemas: readonly DescMessage[]): Durabl
   if (types.some(({ owner }) => owner !== types[0]?.owner))
     throw new Error(`the durable ${name} mixes events of several owners`);
 
-  return { name, ...filterOf(types), subjects: types.map(({ subject }) => subject) };
+  return { name, ...filterOf(types), subjects: types.map(({ subject }) => subject), isBulk };
 }
 
 /**

@@ -80,6 +80,21 @@ describe('events of a durable', () => {
     expect(attempts.batches.map(({ length }) => length)).toEqual([50, 10]);
   });
 
+  test('with a pace, events that follow an attempt are handled together when the time is over', async () => {
+    const paced = new EventBatches(attempts.handleTogether, 15);
+    (await paced.take('a')).end();
+    const others = Promise.all(['b', 'c'].map((event) => paced.take(event)));
+    jest.advanceTimersByTime(14);
+    expect(attempts.batches).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(attempts.batches).toEqual([['b', 'c']]);
+    await attempts.end();
+    await others;
+
+    jest.advanceTimersByTime(15);
+    expect(await paced.take('d')).toMatchObject({ isHandled: false });
+  });
+
   test('an end that is reported twice starts no further attempt', async () => {
     const first = await batches.take('a');
     const second = batches.take('b');

@@ -20,6 +20,8 @@ const nothing = () => undefined;
 /**
  * Gathers the events of a durable that arrive while another is handled, and handles them together. An event that arrives
  * alone is handled at once and alone. When a batch fails, each of its events is handled alone.
+ *
+ * With a pace, events also wait until that many milliseconds after the start of the attempt before them.
  */
 export class EventBatches<Event> {
   private waiting: Waiting<Event>[] = [];
@@ -27,8 +29,14 @@ export class EventBatches<Event> {
   private startedAt = Number.NEGATIVE_INFINITY;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param handleTogether handles all events or none; rejects when it handled none */
-  constructor(private readonly handleTogether: (events: readonly Event[]) => Promise<void>) {}
+  /**
+   * @param handleTogether handles all events or none; rejects when it handled none
+   * @param paceMs least time between the starts of two attempts
+   */
+  constructor(
+    private readonly handleTogether: (events: readonly Event[]) => Promise<void>,
+    private readonly paceMs = 0,
+  ) {}
 
   /** Resolves when the event was handled with others, or is to be handled alone. */
   take(event: Event): Promise<Turn> {
@@ -41,9 +49,15 @@ export class EventBatches<Event> {
 
   private startWhenDue(): void {
     if (this.waiting.length === 0) return;
-    const patience = this.running === 0 ? 0 : this.startedAt + patienceMs - performance.now();
-    if (patience <= 0) this.start();
-    else this.timer ??= setTimeout(() => this.start(), patience);
+    const sinceStart = performance.now() - this.startedAt;
+    const waitMs = (this.running === 0 ? this.paceMs : patienceMs) - sinceStart;
+    if (waitMs <= 0) this.start();
+    else this.startIn(waitMs);
+  }
+
+  private startIn(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.start(), ms);
   }
 
   private start(): void {
@@ -75,7 +89,8 @@ export class EventBatches<Event> {
       if (ended) return;
       ended = true;
       this.running -= 1;
-      this.start();
+      if (this.paceMs === 0) this.start();
+      else this.startWhenDue();
     };
   }
 }

@@ -18,6 +18,7 @@ import type { ConsumerContext } from './event-processor';
 import { InboxProcessor } from './inbox.processor';
 
 const durable = durableOf('notifications-batches-v1', [GoalUpdatedSchema]);
+const bulk = durableOf('notifications-bulk-v1', [GoalUpdatedSchema], true);
 
 let system: TestSystem;
 let processor: InboxProcessor;
@@ -51,11 +52,11 @@ function updateOf(entityId: string): ReceivedEvent {
   });
 }
 
-const handledAmong = async (events: readonly ReceivedEvent[]) => {
+const handledAmong = async (events: readonly ReceivedEvent[], { name } = durable) => {
   const rows = await system.rows<{ event_id: string }>(
     'notifications',
     'SELECT event_id FROM inbox WHERE durable = $1 AND event_id = ANY($2)',
-    [durable.name, events.map(({ id }) => id)],
+    [name, events.map(({ id }) => id)],
   );
   return rows.map(({ event_id: id }) => id);
 };
@@ -89,6 +90,45 @@ test('a batch handles nothing when one of its events was handled before', async 
   await expect(batch).rejects.toThrow();
   expect(handler).not.toHaveBeenCalled();
   expect(await handledAmong(others)).toEqual([]);
+});
+
+test('handlers of a bulk durable run concurrently', async () => {
+  const events = [newId(), newId(), newId()].map(updateOf);
+  const allStarted = Promise.withResolvers<void>();
+  let started = 0;
+
+  await processor.processTogether(
+    bulk,
+    async () => {
+      started += 1;
+      if (started === events.length) allStarted.resolve();
+      await allStarted.promise;
+    },
+    events,
+  );
+
+  expect(await handledAmong(events, bulk)).toHaveLength(3);
+});
+
+test('a failed handler of a bulk durable undoes the others after their last statement', async () => {
+  const events = [newId(), newId()].map(updateOf);
+  const outcomes: string[] = [];
+
+  const batch = processor.processTogether(
+    bulk,
+    async ({ id }, { tx }: ConsumerContext<unknown>) => {
+      if (id === events[0]?.id) throw new Error('the first fails');
+      for (const each of ['early', 'late']) {
+        await (tx as SqlTransaction).sql.query('bulk_test', 'SELECT 1', []);
+        outcomes.push(each);
+      }
+    },
+    events,
+  );
+
+  await expect(batch).rejects.toThrow('the first fails');
+  expect(outcomes).toEqual(['early', 'late']);
+  expect(await handledAmong(events, bulk)).toEqual([]);
 });
 
 test('a batch in a deadlock with another transaction gives way to it', async () => {

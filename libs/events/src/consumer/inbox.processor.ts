@@ -17,6 +17,12 @@ class DuplicateInBatchError extends Error {
  */
 const lockPatience = `SET LOCAL lock_timeout = '250ms'`;
 
+/** Waits for all, also after a failure, because the transaction must not end before the last statement. */
+async function allDone(work: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
 /** Handles each event in one transaction with its inbox row, so that redeliveries have no further effect. */
 export class InboxProcessor implements EventProcessor {
   constructor(
@@ -71,10 +77,11 @@ export class InboxProcessor implements EventProcessor {
 
       if (claimed < sorted.length) throw new DuplicateInBatchError();
 
-      for (const event of sorted)
-        await this.attempts.run(durable, event, () =>
-          handler(event, { tx, durable: durable.name }),
-        );
+      const handle = (event: ReceivedEvent) =>
+        this.attempts.run(durable, event, () => handler(event, { tx, durable: durable.name }));
+
+      if (durable.isBulk) await allDone(sorted.map((event) => handle(event)));
+      else for (const event of sorted) await handle(event);
     });
   }
 

@@ -4,7 +4,7 @@ let metrics: readonly Metric[] | undefined;
 
 /**
  * Returns the `process_` and `nodejs_` metrics of this process. All its services share them, because the client library
- * cannot stop their monitors, of which the one of the event loop wakes the process a hundred times per second.
+ * cannot stop their monitors. The monitor of the event loop wakes the process a hundred times per second.
  */
 export function processMetrics(): readonly Metric[] {
   metrics ??= collect();

@@ -26,7 +26,7 @@ const goalEvents = [
 /** The titles and participants of goals, which posts can name. */
 @Consumer()
 export class GoalCardProjection {
-  @OnEvent([...goalEvents], { durable: 'feed-goal-cards-v1' })
+  @OnEvent([...goalEvents], { durable: 'feed-goal-cards-v1', isBulk: true })
   async project(
     event: ReceivedEvent<(typeof goalEvents)[number]>,
     { tx }: ConsumerContext<Tx>,

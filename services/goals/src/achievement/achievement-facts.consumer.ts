@@ -77,7 +77,7 @@ export class AchievementFactsConsumer {
     await this.awards.record(tx, streakFact(event.data, event), isImport ? 'silent' : 'announced');
   }
 
-  @OnEvent(goalEvents, { durable: 'goals-achievements-goal-v1' })
+  @OnEvent(goalEvents, { durable: 'goals-achievements-goal-v1', isBulk: true })
   async onGoal(event: GoalEvent, { tx }: ConsumerContext<Tx>): Promise<void> {
     const isImport = event.is(GoalCreatedSchema) && event.data.imported;
     await this.awards.record(tx, factsOfGoal(event), isImport ? 'silent' : 'announced');

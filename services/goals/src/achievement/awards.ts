@@ -50,16 +50,30 @@ export class Awards {
     const ordered = facts.toSorted((a, b) => (a.userId < b.userId ? -1 : 1));
 
     for (const fact of ordered) {
-      await lockAchiever(tx.sql, fact.userId);
-      const isNew = await saveFact(tx.sql, fact);
-      if (isNew && fact.isActive) await this.evaluate(tx, { ...fact, around: fact.at, notice });
+      // Sent at once, and executed in this order.
+      const [, isNew, open] = await Promise.all([
+        lockAchiever(tx.sql, fact.userId),
+        saveFact(tx.sql, fact),
+        findOpenAchievements(tx.sql, fact.userId, fact.kind),
+      ]);
+
+      if (isNew && fact.isActive)
+        await this.awardMet(tx, { ...fact, around: fact.at, notice }, open);
     }
   }
 
-  /** Awards one achievement, or all whose rules count this kind of facts, if a user has earned them. */
-  async evaluate(tx: Tx, achiever: Achiever, achievementId?: string): Promise<void> {
+  /** Awards an achievement if a user has earned it and does not have it. */
+  async evaluate(tx: Tx, achiever: Achiever, achievementId: string): Promise<void> {
     const open = await findOpenAchievements(tx.sql, achiever.userId, achiever.kind);
-    const wanted = open.filter(({ id }) => achievementId === undefined || id === achievementId);
+    const wanted = open.filter(({ id }) => id === achievementId);
+    await this.awardMet(tx, achiever, wanted);
+  }
+
+  private async awardMet(
+    tx: Tx,
+    achiever: Achiever,
+    wanted: readonly StoredAchievement[],
+  ): Promise<void> {
     if (wanted.length === 0) return;
     const tally = await tallyOf(tx.sql, achiever.userId, achiever.kind);
 

@@ -23,7 +23,7 @@ export class FirstGoalProjection {
     });
   }
 
-  @OnEvent([...goalEvents], { durable: 'notifications-first-goals-v1' })
+  @OnEvent([...goalEvents], { durable: 'notifications-first-goals-v1', isBulk: true })
   async exclude(
     { data, occurredAt }: ReceivedEvent<(typeof goalEvents)[number]>,
     { tx }: ConsumerContext<Tx>,

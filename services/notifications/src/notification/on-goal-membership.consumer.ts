@@ -33,7 +33,7 @@ const handledEvents = [
 export class OnGoalMembershipConsumer {
   constructor(private readonly writer: NotificationWriter) {}
 
-  @OnEvent([...handledEvents], { durable: 'notifications-goal-membership-v1' })
+  @OnEvent([...handledEvents], { durable: 'notifications-goal-membership-v1', isBulk: true })
   async handle(
     event: ReceivedEvent<(typeof handledEvents)[number]>,
     { tx }: ConsumerContext<Tx>,

@@ -58,7 +58,7 @@ function watch(connection: Connection, maxBytes: number, onSlow: () => void): vo
     onSlow();
     const timer = setTimeout(() => wire.cut(), lingerMs);
     connection.once('close', () => clearTimeout(timer));
-    // The packet at hand is written before the reason.
+    // The packet that is being created is written before the reason.
     queueMicrotask(() => wire.close(closeCode, closeReason));
   });
 }

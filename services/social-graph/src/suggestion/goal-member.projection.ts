@@ -43,7 +43,7 @@ const roles: Readonly<Partial<Record<ParticipantRole, string>>> = {
  */
 @Consumer()
 export class GoalMemberProjection {
-  @OnEvent(goalEvents, { durable: 'social-graph-goal-members-v1' })
+  @OnEvent(goalEvents, { durable: 'social-graph-goal-members-v1', isBulk: true })
   async project(
     event: ReceivedEvent<(typeof goalEvents)[number]>,
     { tx }: ConsumerContext<Tx>,
