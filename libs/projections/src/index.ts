@@ -3,6 +3,8 @@ export {
   type MessagePermission,
   messagePermission,
 } from './message-permission/message-permission.rules';
+export { ModerationMutes } from './moderation-mutes/moderation-mutes';
+export { ModerationMutesModule } from './moderation-mutes/moderation-mutes.module';
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
 export { OwnerQuestions } from './owner-questions';

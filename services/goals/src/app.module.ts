@@ -4,10 +4,11 @@ import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
   ActiveFriends,
+  ModerationMutesModule,
   PartnershipsModule,
-  RevokedSessionsModule,
   ProfileSight,
   RelationshipsModule,
+  RevokedSessionsModule,
   UserCardsModule,
   VisibleCards,
 } from '@tribe/projections';
@@ -133,6 +134,7 @@ import { SystemSnapshots } from './system/system.snapshots';
       exported: 'goals-data-export-v1',
     }),
     UserCardsModule.forService({ durable: 'goals-user-cards-v1' }),
+    ModerationMutesModule.forService({ durable: 'goals-moderation-mutes-v1' }),
     RelationshipsModule.forService({
       durable: 'goals-relationships-v1',
       blocks: 'goals-blocks-v1',

@@ -6,6 +6,7 @@ import {
   ActiveFriends,
   MediaLinks,
   MediaUses,
+  ModerationMutesModule,
   PartnershipsModule,
   RelationshipsModule,
   RevokedSessionsModule,
@@ -126,6 +127,7 @@ import { ThreadService } from './thread/thread.service';
       exported: 'messaging-data-export-v1',
     }),
     UserCardsModule.forService({ durable: 'messaging-user-cards-v1' }),
+    ModerationMutesModule.forService({ durable: 'messaging-moderation-mutes-v1' }),
     RelationshipsModule.forService({
       durable: 'messaging-relationships-v1',
       blocks: 'messaging-blocks-v1',

@@ -37,7 +37,6 @@ export const errors = defineErrors({
   TOO_MANY_MUTED_WORDS: [409, 'A user can mute 50 words and phrases'],
   MUTED_WORD_NOT_FOUND: [404, 'No such muted word of the caller'],
   MUTE_END_PASSED: [422, 'A mute ends in the future'],
-  SENDER_MUTED: [403, 'A moderator has muted you; `until` says for how long'],
   MEDIA_NOT_FOUND: [404, 'No such media of yours for messages'],
   MEDIA_NOT_READY: [409, 'A media is not processed yet; try again in a few seconds'],
   CLIENT_MSG_ID_REQUIRED: [422, 'A message needs a client_msg_id or an Idempotency-Key'],

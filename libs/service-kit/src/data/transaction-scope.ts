@@ -23,14 +23,6 @@ export function requestTransaction(): RequestTransaction | undefined {
 }
 
 /**
- * Whether the current request has an Idempotency-Key, so that its writes belong into `Transactions.run`, which stores the
- * response: for a write that is otherwise grouped with those of other requests.
- */
-export function isKeyed(): boolean {
-  return requestTransaction() !== undefined;
-}
-
-/**
  * Runs `work` after the current transaction commits, which with an Idempotency-Key is the transaction of the request. Runs
  * it at once when there is no transaction, and never after a rollback. The same function runs once per transaction.
  *

@@ -12,6 +12,7 @@ export const commonErrors = toErrorTypes({
   SESSION_REVOKED: [401, 'The session has ended; log in again'],
   ACCOUNT_INACTIVE: [401, 'Invalid authentication'],
   PERMISSION_DENIED: [403, 'You do not have permission for this action'],
+  SENDER_MUTED: [403, 'A moderator has muted you; `until` says for how long'],
   NOT_FOUND: [404, 'The resource was not found'],
   USER_NOT_FOUND: [404, 'No such user'],
   METHOD_NOT_ALLOWED: [405, 'The resource does not support this method'],

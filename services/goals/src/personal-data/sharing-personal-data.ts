@@ -6,6 +6,7 @@ import {
   PersonalDataSource,
   sectionById,
 } from '@tribe/personal-data';
+import { ModerationMutes } from '@tribe/projections';
 import { PrismaService, type Tx } from '../prisma.service';
 import { sharedCommentDeleted } from '../sharing/sharing.events';
 
@@ -17,6 +18,7 @@ export class SharingPersonalData implements PersonalData<Tx> {
   constructor(
     private readonly prisma: PrismaService,
     private readonly events: EventPublisher,
+    private readonly mutes: ModerationMutes,
   ) {}
 
   async *exportFor(userId: string): AsyncIterable<PersonalDataPage> {
@@ -56,6 +58,10 @@ export class SharingPersonalData implements PersonalData<Tx> {
 
     await this.events.publish(tx, comments.map(sharedCommentDeleted));
 
-    return { shared_comments_deleted: comments.length, shared_reactions_deleted: reactions };
+    return {
+      shared_comments_deleted: comments.length,
+      shared_reactions_deleted: reactions,
+      mutes_erased: await this.mutes.erase(tx.sql, userId),
+    };
   }
 }

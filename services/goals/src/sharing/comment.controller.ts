@@ -27,7 +27,7 @@ export class CommentController {
     body: writeCommentBody,
     response: commentResponse,
     status: 201,
-    errors: [errors.SHARED_ITEM_NOT_FOUND, errors.COMMENT_LIMIT_REACHED],
+    errors: [errors.SHARED_ITEM_NOT_FOUND, errors.SENDER_MUTED, errors.COMMENT_LIMIT_REACHED],
   })
   addSharedComment(
     @CurrentCaller() caller: Caller,
@@ -61,7 +61,12 @@ export class CommentController {
     params: commentParams,
     body: writeCommentBody,
     response: commentResponse,
-    errors: [errors.SHARED_ITEM_NOT_FOUND, errors.COMMENT_NOT_FOUND, errors.PERMISSION_DENIED],
+    errors: [
+      errors.SHARED_ITEM_NOT_FOUND,
+      errors.COMMENT_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.SENDER_MUTED,
+    ],
   })
   editSharedComment(
     @CurrentCaller() caller: Caller,

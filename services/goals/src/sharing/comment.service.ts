@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { type UserCard, VisibleCards } from '@tribe/projections';
+import { ModerationMutes, type UserCard, VisibleCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -41,11 +41,13 @@ export class CommentService {
     private readonly access: SharedItemAccess,
     private readonly cards: VisibleCards,
     private readonly lists: SharedItemLists,
+    private readonly mutes: ModerationMutes,
     private readonly clock: Clock,
   ) {}
 
   async addComment(caller: Caller, item: SharedItem, content: string) {
     const relation = await this.access.require(caller.userId, item);
+    await this.mutes.requireUnmuted(caller.userId);
     const user = await this.cards.ofCaller(caller);
     const createdAt = this.clock.now();
     const row = { id: newId(), userId: user.id, content, version: 1n, editedAt: null, createdAt };
@@ -62,6 +64,7 @@ export class CommentService {
 
   async editComment(caller: Caller, params: CommentParams, content: string) {
     const relation = await this.access.require(caller.userId, params);
+    await this.mutes.requireUnmuted(caller.userId);
     const user = await this.cards.ofCaller(caller);
 
     const edited = await this.transactions.run(async (tx) => {

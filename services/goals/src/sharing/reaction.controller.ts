@@ -25,7 +25,7 @@ export class ReactionController {
     params: itemParams,
     body: reactBody,
     response: reactionResponse,
-    errors: [errors.SHARED_ITEM_NOT_FOUND],
+    errors: [errors.SHARED_ITEM_NOT_FOUND, errors.SENDER_MUTED],
   })
   reactToSharedItem(
     @CurrentCaller() caller: Caller,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { VisibleCards } from '@tribe/projections';
+import { ModerationMutes, VisibleCards } from '@tribe/projections';
 import { type Caller, Clock, Database, positionAt, settle, Transactions } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import type { ListReactionsQuery } from './reaction.dto';
@@ -28,6 +28,7 @@ export class ReactionService {
     private readonly access: SharedItemAccess,
     private readonly cards: VisibleCards,
     private readonly lists: SharedItemLists,
+    private readonly mutes: ModerationMutes,
     private readonly clock: Clock,
   ) {}
 
@@ -67,6 +68,8 @@ export class ReactionService {
       this.cards.ofCaller(caller),
       this.access.require(caller.userId, item),
     ]);
+    // A muted user may take a reaction back.
+    if (emoji !== null) await this.mutes.requireUnmuted(caller.userId);
 
     return this.transactions.run(async (tx) => {
       const owned = await this.access.requireLocked(tx, item, relation);

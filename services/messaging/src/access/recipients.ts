@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, commonErrors, Database, type Sql } from '@tribe/service-kit';
-import { errors } from '../errors';
+import { ModerationMutes } from '@tribe/projections';
+import { AppError, commonErrors, Database } from '@tribe/service-kit';
 import type { Membership } from './conversation.queries';
 import { otherUserIn } from './direct-key.rules';
 import { MessagePermissions } from './message-permissions';
 import { findRequest, type MessageRequest } from './message-request.queries';
 import { PartnerRights } from './partner-rights';
-import { findMuteEnd } from './sender-mutes.queries';
 
 /** The right to reach the recipients of messages. */
 @Injectable()
@@ -15,7 +14,7 @@ export class Recipients {
     private readonly database: Database,
     private readonly permissions: MessagePermissions,
     private readonly partners: PartnerRights,
-    private readonly clock: Clock,
+    private readonly mutes: ModerationMutes,
   ) {}
 
   /**
@@ -32,20 +31,10 @@ export class Recipients {
   async require(membership: Membership): Promise<MessageRequest | undefined> {
     const [request] = await Promise.all([
       this.requireRecipient(membership),
-      this.requireUnmuted(this.database, membership.userId),
+      this.mutes.requireUnmuted(membership.userId),
     ]);
 
     return request;
-  }
-
-  /**
-   * @param sql pass `tx.sql` inside a transaction
-   * @throws AppError SENDER_MUTED for a user who was muted by a moderator of the platform
-   */
-  async requireUnmuted(sql: Sql, userId: string): Promise<void> {
-    const until = await findMuteEnd(sql, userId);
-    if (until && until > this.clock.now())
-      throw new AppError(errors.SENDER_MUTED, { members: { until: until.toISOString() } });
   }
 
   private async requireRecipient({

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
 import type { UserCard } from '@tribe/projections';
+import { ModerationMutes } from '@tribe/projections';
 import { AppError, Clock, newId, settle } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
-import { Recipients } from '../access/recipients';
 import { withTeamService } from '../access/team-scope';
 import { errors } from '../errors';
 import { saltedContentOf } from '../message/chain.rules';
@@ -32,13 +32,13 @@ export class AlertRaising {
   constructor(
     private readonly events: EventPublisher,
     private readonly access: ConversationAccess,
-    private readonly recipients: Recipients,
+    private readonly mutes: ModerationMutes,
     private readonly clock: Clock,
   ) {}
 
   /** @throws AppError SENDER_MUTED, ALERT_LIMIT_REACHED, TOO_MANY_PINS, and those of the access */
   async raise(tx: Tx, { id, sender, conversationId, body }: Raised): Promise<void> {
-    await this.recipients.requireUnmuted(tx.sql, sender.id);
+    await this.mutes.requireUnmuted(sender.id, tx.sql);
     // The limits count the alerts in all teams.
     const raisedAt = await withTeamService(tx.sql, () => lockSenderAlerts(tx.sql, sender.id));
     const { createdAt } = settle(decideAlert(raisedAt, this.clock.now())) ?? {};

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
+import { ModerationMutes } from '@tribe/projections';
 import { type Caller, Clock, requireVersion, settle, Transactions } from '@tribe/service-kit';
 import { ConversationAccess } from '../access/conversation-access';
 import type { Membership } from '../access/conversation.queries';
-import { Recipients } from '../access/recipients';
 import { visibilityChangeOf } from '../access/team-changes.rules';
 import { lockTeam } from '../access/team.queries';
 import { SystemMessages } from '../message/system-messages';
@@ -22,7 +22,7 @@ export class ConversationChangesService {
   constructor(
     private readonly transactions: Transactions<Tx>,
     private readonly access: ConversationAccess,
-    private readonly recipients: Recipients,
+    private readonly mutes: ModerationMutes,
     private readonly messages: SystemMessages,
     private readonly events: EventPublisher,
     private readonly views: ConversationViews,
@@ -31,7 +31,7 @@ export class ConversationChangesService {
 
   async updateConversation({ userId }: Caller, id: string, body: UpdateConversationBody) {
     const { team, sql } = await this.access.require(userId, 'update', id);
-    await this.recipients.requireUnmuted(sql, userId);
+    await this.mutes.requireUnmuted(userId, sql);
 
     await this.transactions.run(async (tx) => {
       // Before the conversation, so that the members do not change meanwhile.

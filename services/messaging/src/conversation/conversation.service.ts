@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ActiveFriends } from '@tribe/projections';
+import { ActiveFriends, ModerationMutes } from '@tribe/projections';
 import {
   AppError,
   type Caller,
@@ -10,7 +10,6 @@ import {
   Transactions,
 } from '@tribe/service-kit';
 import { findMembership } from '../access/conversation.queries';
-import { Recipients } from '../access/recipients';
 import type { MessagingConfig } from '../config';
 import { errors } from '../errors';
 import { findGoalConversationId } from '../goal/goal-conversation.queries';
@@ -27,7 +26,7 @@ export class ConversationService {
     private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly creation: ConversationCreation,
-    private readonly recipients: Recipients,
+    private readonly mutes: ModerationMutes,
     private readonly goals: GoalRights,
     private readonly friends: ActiveFriends,
     private readonly views: ConversationViews,
@@ -49,7 +48,7 @@ export class ConversationService {
       if (existing) return found(existing);
     }
 
-    await this.recipients.requireUnmuted(this.database, userId);
+    await this.mutes.requireUnmuted(userId);
 
     const group = {
       kind: event ? ('event' as const) : ('group' as const),

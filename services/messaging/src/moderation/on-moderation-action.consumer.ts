@@ -1,11 +1,4 @@
-import { timestampDate } from '@bufbuild/protobuf/wkt';
-import {
-  type ModerationAction,
-  ModerationActionKind,
-  ModerationActionLiftedSchema,
-  ModerationActionSnapshottedSchema,
-  ModerationActionTakenSchema,
-} from '@tribe/contracts';
+import { ModerationActionKind, ModerationActionTakenSchema } from '@tribe/contracts';
 import {
   Consumer,
   type ConsumerContext,
@@ -17,7 +10,6 @@ import { Clock } from '@tribe/service-kit';
 import { isGroup } from '../access/conversation-access.rules';
 import { lockConversation } from '../access/conversation.queries';
 import { Memberships } from '../access/memberships';
-import { saveMute } from '../access/sender-mutes.queries';
 import { withTeamService } from '../access/team-scope';
 import { appendDeletion } from '../message/message-changes.writes';
 import { messageDeleted } from '../message/message.events';
@@ -25,13 +17,10 @@ import { findMessage } from '../message/message.queries';
 import { GroupLeaving } from '../participant/group-leaving';
 import type { Tx } from '../prisma.service';
 
-const handledEvents = [
-  ModerationActionTakenSchema,
-  ModerationActionLiftedSchema,
-  ModerationActionSnapshottedSchema,
-] as const;
-
-/** Carries out the decisions of moderators of the platform about messages, participants of groups, and senders. */
+/**
+ * Carries out the decisions of moderators of the platform about messages and participants of groups. Deletions and removals
+ * stay after an appeal.
+ */
 @Consumer()
 export class OnModerationActionConsumer {
   constructor(
@@ -41,18 +30,14 @@ export class OnModerationActionConsumer {
     private readonly clock: Clock,
   ) {}
 
-  @OnEvent([...handledEvents], { durable: 'messaging-moderation-v1' })
+  @OnEvent(ModerationActionTakenSchema, { durable: 'messaging-moderation-v1' })
   async handle(
-    event: ReceivedEvent<(typeof handledEvents)[number]>,
+    event: ReceivedEvent<typeof ModerationActionTakenSchema>,
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
     const { action } = event.data;
     if (!action) return;
 
-    if (action.kind === ModerationActionKind.MUTE_USER)
-      await mute(tx, action, { version: event.entityVersion, isLifted: isLifted(event) });
-    // Deletions and removals stay after an appeal, and a snapshot tells nothing new.
-    if (!event.is(ModerationActionTakenSchema)) return;
     if (action.kind === ModerationActionKind.DELETE_CONTENT && action.targetType === 'message')
       await withTeamService(tx.sql, () => this.deleteMessage(tx, action.targetId));
     if (action.place?.type === 'conversation')
@@ -79,20 +64,4 @@ export class OnModerationActionConsumer {
     const membership = await this.memberships.lock(tx, conversationId, userId);
     if (membership && isGroup(membership.kind)) await this.leaving.leave(tx, membership);
   }
-}
-
-function isLifted(event: ReceivedEvent<(typeof handledEvents)[number]>): boolean {
-  if (event.is(ModerationActionSnapshottedSchema)) return !event.data.isActive;
-  return event.is(ModerationActionLiftedSchema);
-}
-
-async function mute(
-  tx: Tx,
-  { id, subjectId, until }: ModerationAction,
-  { version, isLifted: lifted }: { version: bigint; isLifted: boolean },
-): Promise<void> {
-  if (!until) return;
-  const mutedUntil = timestampDate(until);
-  const row = { actionId: id, userId: subjectId, mutedUntil, isLifted: lifted, version };
-  await saveMute(tx.sql, row);
 }

@@ -4,9 +4,9 @@ import {
   type PersonalDataPage,
   PersonalDataSource,
 } from '@tribe/personal-data';
+import { ModerationMutes } from '@tribe/projections';
 import { isGroup } from '../access/conversation-access.rules';
 import { Memberships } from '../access/memberships';
-import { deleteMutesOf } from '../access/sender-mutes.queries';
 import { setTeamService } from '../access/team-scope';
 import { GroupLeaving } from '../participant/group-leaving';
 import type { Tx } from '../prisma.service';
@@ -34,6 +34,7 @@ export class MessagingPersonalData implements PersonalData<Tx> {
     private readonly reactions: ErasedReactions,
     private readonly leaving: GroupLeaving,
     private readonly memberships: Memberships,
+    private readonly mutes: ModerationMutes,
   ) {}
 
   exportFor(userId: string): AsyncIterable<PersonalDataPage> {
@@ -61,7 +62,7 @@ export class MessagingPersonalData implements PersonalData<Tx> {
     const teams_left = await eraseTeamMemberships(tx, userId);
     const traces_erased = await eraseTraces(tx, userId);
     const words_erased = await eraseMutedWords(tx, userId);
-    const mutes_erased = await deleteMutesOf(tx.sql, userId);
+    const mutes_erased = await this.mutes.erase(tx.sql, userId);
 
     return {
       conversations_left,

@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import {
-  AppError,
-  type Caller,
-  Clock,
-  Database,
-  newId,
-  settle,
-  Transactions,
-} from '@tribe/service-kit';
-import { Recipients } from '../access/recipients';
+import { ModerationMutes } from '@tribe/projections';
+import { AppError, type Caller, Clock, newId, settle, Transactions } from '@tribe/service-kit';
 import { TeamConfirmation } from '../access/team-confirmation';
 import { isVisibleTo } from '../access/team-roles.rules';
 import { setTeamUser, TeamScope, withTeamService } from '../access/team-scope';
@@ -27,11 +19,10 @@ import { insertChannel } from './channel.writes';
 @Injectable()
 export class ChannelService {
   constructor(
-    private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
     private readonly teams: TeamScope,
     private readonly confirmation: TeamConfirmation,
-    private readonly recipients: Recipients,
+    private readonly mutes: ModerationMutes,
     private readonly events: EventPublisher,
     private readonly views: ConversationViews,
     private readonly clock: Clock,
@@ -47,7 +38,7 @@ export class ChannelService {
 
   async createChannel({ userId }: Caller, teamId: string, body: CreateChannelBody) {
     await this.confirmation.roleWith('create', teamId, userId);
-    await this.recipients.requireUnmuted(this.database, userId);
+    await this.mutes.requireUnmuted(userId);
     const id = newId();
 
     await this.transactions.run(async (tx) => {

@@ -1,9 +1,9 @@
 import { batched, type Sql } from '@tribe/service-kit';
 
 /** Returns the end of the last mute of a user that was not lifted, also when it has passed. */
-export const findMuteEnd = batched(findMuteEnds);
+export const selectMuteEnd = batched(selectMuteEnds);
 
-async function findMuteEnds(sql: Sql, userIds: readonly string[]): Promise<Map<string, Date>> {
+async function selectMuteEnds(sql: Sql, userIds: readonly string[]): Promise<Map<string, Date>> {
   const rows = await sql.query<{ user_id: string; muted_until: Date }>(
     'moderation_mute_ends',
     `SELECT user_id, max(muted_until) AS muted_until FROM moderation_mutes
@@ -15,7 +15,7 @@ async function findMuteEnds(sql: Sql, userIds: readonly string[]): Promise<Map<s
 }
 
 /** A mute as an event of social-graph describes it. */
-export interface Mute {
+export interface ModerationMute {
   readonly actionId: string;
   readonly userId: string;
   readonly mutedUntil: Date;
@@ -24,9 +24,9 @@ export interface Mute {
 }
 
 /** Writes a mute, unless a newer event has written it. */
-export async function saveMute(sql: Sql, mute: Mute): Promise<void> {
+export async function upsertMute(sql: Sql, mute: ModerationMute): Promise<void> {
   await sql.execute(
-    'moderation_mute_save',
+    'moderation_mute_upsert',
     `INSERT INTO moderation_mutes AS known (action_id, user_id, muted_until, is_lifted, version)
      VALUES ($1::uuid, $2::uuid, $3, $4, $5)
      ON CONFLICT (action_id) DO UPDATE
@@ -36,7 +36,7 @@ export async function saveMute(sql: Sql, mute: Mute): Promise<void> {
   );
 }
 
-export async function deleteMutesOf(sql: Sql, userId: string): Promise<number> {
+export async function deleteMutes(sql: Sql, userId: string): Promise<number> {
   return sql.execute(
     'moderation_mutes_erase',
     'DELETE FROM moderation_mutes WHERE user_id = $1::uuid',
