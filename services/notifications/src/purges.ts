@@ -14,6 +14,8 @@ export const purges: readonly PurgeRule[] = [
     column: 'created_at',
     keepForMs: (config: NotificationsConfig) => config.NOTIFICATION_RETENTION_DAYS * dayMs,
   },
+  // Longer than any event is under way.
+  { table: 'deleted_items', column: 'deleted_at', keepForMs: 7 * dayMs },
   {
     table: 'shown_message_pushes',
     column: 'shown_at',

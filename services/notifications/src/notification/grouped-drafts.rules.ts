@@ -63,6 +63,8 @@ export interface PostTarget {
   readonly commentId: string | undefined;
 }
 
+export const postUrl = (postId: string) => `/posts/${postId}`;
+
 export function postTarget(what: 'like' | 'answer', target: PostTarget): GroupTarget {
   const { authorId, postId, commentId } = target;
   const ofPost = what === 'like' ? 'post_like' : 'post_comment';
@@ -74,7 +76,7 @@ export function postTarget(what: 'like' | 'answer', target: PostTarget): GroupTa
     targetType: commentId === undefined ? 'post' : 'post_comment',
     targetId: commentId ?? postId,
     targetName: null,
-    actionUrl: `/posts/${postId}`,
+    actionUrl: postUrl(postId),
   };
 }
 

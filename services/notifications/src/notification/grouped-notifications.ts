@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Mutes, Relationships } from '@tribe/projections';
+import { Clock } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import { draftGroup, groupedTypes, type GroupTarget, isPushed } from './grouped-drafts.rules';
 import type { NotificationDraft } from './notification-drafts.rules';
 import {
   deleteSource,
+  forgetAnswers,
   insertSource,
   listActors,
+  noteDeletion,
   type NotificationSource,
 } from './notification-source.queries';
 import { NotificationWriter } from './notification-writer';
@@ -18,6 +21,7 @@ export class GroupedNotifications {
     private readonly writer: NotificationWriter,
     private readonly relationships: Relationships,
     private readonly mutes: Mutes,
+    private readonly clock: Clock,
   ) {}
 
   /** Adds a reaction or a comment, unless its author is hidden from the recipient or muted. */
@@ -54,8 +58,20 @@ export class GroupedNotifications {
 
   /** Removes everything about an item that was deleted. */
   async removeItem(tx: Tx, targetType: GroupTarget['targetType'], targetId: string): Promise<void> {
+    await noteDeletion(tx.sql, targetId, this.clock.now());
     await tx.notificationSource.deleteMany({ where: { targetType, targetId } });
     await this.writer.withdraw(tx, targetType, targetId, { types: groupedTypes });
+  }
+
+  /** Removes everything about a post that was deleted, and about the comments on it. */
+  async removePost(tx: Tx, postId: string): Promise<void> {
+    await this.removeItem(tx, 'post', postId);
+    await forgetAnswers(tx.sql, postId, null);
+  }
+
+  /** Removes everything about the comments on a post that only its author sees from now on, except for this author. */
+  async hidePost(tx: Tx, postId: string, authorId: string): Promise<void> {
+    await forgetAnswers(tx.sql, postId, authorId);
   }
 
   private async draft(

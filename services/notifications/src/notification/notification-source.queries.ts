@@ -1,11 +1,13 @@
-import type { Sql } from '@tribe/service-kit';
-import type { GroupActor, GroupTarget } from './grouped-drafts.rules';
+import { countRows, deleteInBatches, type Sql } from '@tribe/service-kit';
+import { type GroupActor, type GroupTarget, postUrl } from './grouped-drafts.rules';
 
 /** A reaction or a comment. */
 export interface NotificationSource {
   readonly id: string;
   readonly actor: GroupActor;
   readonly createdAt: Date;
+  /** The items of the source: its target, and the post of a comment. */
+  readonly itemIds: readonly string[];
 }
 
 /** A user who acted on a target. */
@@ -14,17 +16,42 @@ export interface ActorRow extends GroupActor {
   readonly unseen: number;
 }
 
-/** Returns whether the source is new. A reaction that is exchanged for another is not. */
+/** Waits for deletions of items, and makes later ones wait for the end of the transaction. */
+async function shareItems(sql: Sql, itemIds: readonly string[]): Promise<void> {
+  const text = `
+    SELECT pg_advisory_xact_lock_shared(hashtextextended('notified item ' || id, 0))
+      FROM (SELECT id FROM unnest($1::text[]) AS asked (id) ORDER BY id) items`;
+  await sql.execute('notified_items_share', text, [itemIds]);
+}
+
+/**
+ * Notes that an item was deleted. Its events and those of what was done to it have no order, so what arrives later is not
+ * added any more.
+ */
+export async function noteDeletion(sql: Sql, itemId: string, at: Date): Promise<void> {
+  const lock = `SELECT pg_advisory_xact_lock(hashtextextended('notified item ' || $1, 0))`;
+  await sql.execute('notified_item_lock', lock, [itemId]);
+  await sql.execute(
+    'deleted_item_insert',
+    'INSERT INTO deleted_items (id, deleted_at) VALUES ($1::uuid, $2) ON CONFLICT (id) DO NOTHING',
+    [itemId, at],
+  );
+}
+
+/** Returns whether the source is new, and of no deleted item. A reaction that is exchanged for another is not new. */
 export async function insertSource(
   sql: Sql,
   target: GroupTarget,
-  { id, actor, createdAt }: NotificationSource,
+  { id, actor, createdAt, itemIds }: NotificationSource,
 ): Promise<boolean> {
+  await shareItems(sql, itemIds);
+
   const added = await sql.execute(
     'notification_source_insert',
     `INSERT INTO notification_sources (id, user_id, notification_type, target_type, target_id, target_name, action_url,
                                        actor_id, actor_name, actor_image_url, created_at)
-     VALUES ($1::uuid, $2::uuid, $3, $4, $5::uuid, $6, $7, $8::uuid, $9, $10, $11)
+     SELECT $1::uuid, $2::uuid, $3, $4, $5::uuid, $6, $7, $8::uuid, $9, $10, $11::timestamptz
+      WHERE NOT EXISTS (SELECT FROM deleted_items WHERE id = ANY($12::uuid[]))
      ON CONFLICT (id) DO NOTHING`,
     [
       id,
@@ -38,6 +65,7 @@ export async function insertSource(
       actor.name,
       actor.imageUrl,
       createdAt,
+      itemIds,
     ],
   );
   return added > 0;
@@ -53,6 +81,38 @@ export async function deleteSource(sql: Sql, id: string): Promise<GroupTarget | 
     [id],
   );
   return row;
+}
+
+const answersForget = `
+  WITH forgotten AS (
+    DELETE FROM notification_sources WHERE id IN (
+      SELECT id FROM notification_sources
+       WHERE action_url = $1 AND target_type = 'post_comment' AND user_id IS DISTINCT FROM $2::uuid LIMIT $3)
+    RETURNING user_id, notification_type, target_id
+  ), withdrawn AS (
+    DELETE FROM notifications AS n USING (SELECT DISTINCT * FROM forgotten) gone
+     WHERE n.target_type = 'post_comment' AND n.target_id = gone.target_id AND n.user_id = gone.user_id
+       AND n.notification_type = gone.notification_type
+  )
+  SELECT count(*)::int AS total FROM forgotten`;
+
+/**
+ * Removes what was done to the comments on a post, and the notifications about it. Each of them has a row here.
+ *
+ * @param exceptId a recipient whose notifications stay
+ */
+export async function forgetAnswers(
+  sql: Sql,
+  postId: string,
+  exceptId: string | null,
+): Promise<void> {
+  await deleteInBatches((limit) =>
+    countRows(sql, 'notification_answers_forget', answersForget, [
+      postUrl(postId),
+      exceptId,
+      limit,
+    ]),
+  );
 }
 
 /** Returns the users who acted on a target, the last one first. */

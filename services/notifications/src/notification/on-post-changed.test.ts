@@ -3,6 +3,7 @@ import {
   PostCommentDeletedSchema,
   PostDeletedSchema,
   PostLikeChangedSchema,
+  PostUpdatedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
@@ -27,12 +28,17 @@ class BriansPost {
   readonly url = `/posts/${this.id}`;
 
   /** Likes the post or a comment of an author, and returns a function that takes it back. */
-  async like(user: Person, comment?: { id: string; author: Person }): Promise<() => Promise<void>> {
+  async like(
+    user: Person,
+    comment?: { id: string; author: Person },
+    { isHiddenFromAuthor = false } = {},
+  ): Promise<() => Promise<void>> {
     const entityId = newId();
 
     const publish = (isLiked: boolean, entityVersion: number) => {
       const authorId = comment?.author.id ?? brian.id;
-      const data = { postId: this.id, commentId: comment?.id, authorId, user: user.card, isLiked };
+      const like = { commentId: comment?.id, authorId, isLiked, isHiddenFromAuthor };
+      const data = { postId: this.id, user: user.card, ...like };
       return world.publish(
         'feed',
         eventOf(PostLikeChangedSchema, { entityId, entityVersion, data }),
@@ -45,7 +51,11 @@ class BriansPost {
   }
 
   /** Comments, or answers a comment, and returns the id of the comment. */
-  async comment(user: Person, parent?: { id: string; author: Person }): Promise<string> {
+  async comment(
+    user: Person,
+    parent?: { id: string; author: Person },
+    { isHiddenFromParentAuthor = false } = {},
+  ): Promise<string> {
     const id = newId();
     const comment = {
       id,
@@ -53,6 +63,7 @@ class BriansPost {
       postAuthorId: brian.id,
       parentId: parent?.id,
       parentAuthorId: parent?.author.id,
+      isHiddenFromParentAuthor,
     };
     const data = { comment, user: user.card };
     const init = { entityId: id, entityVersion: 1, data };
@@ -65,6 +76,13 @@ class BriansPost {
     const data = { postId: this.id, userId: user.id };
     const init = { entityId, entityVersion: 2, data };
     await world.publish('feed', eventOf(PostCommentDeletedSchema, init));
+  }
+
+  /** Archives the post, or makes it private. */
+  async hide(): Promise<void> {
+    const post = { id: this.id, authorId: brian.id, isShown: false };
+    const init = { entityId: this.id, entityVersion: 2, data: { post } };
+    await world.publish('feed', eventOf(PostUpdatedSchema, init));
   }
 
   async delete(): Promise<void> {
@@ -111,5 +129,54 @@ test('a deleted comment takes its likes and replies with it, a deleted post all 
   await post.comment(clarie);
   expect(await world.typesOf(brian)).toHaveLength(2);
   await post.delete();
+  expect(await world.listOf(brian)).toEqual([]);
+});
+
+test('an author who does not see the post any more is not notified of likes and replies, nor is the author of the post', async () => {
+  const post = new BriansPost();
+  const parent = { id: await post.comment(alvin), author: alvin };
+  expect(await world.typesOf(brian)).toEqual(['post_comment']);
+  await post.comment(clarie, parent, { isHiddenFromParentAuthor: true });
+  const take = await post.like(clarie, parent, { isHiddenFromAuthor: true });
+  await take();
+  expect([await world.listOf(alvin), await world.typesOf(brian)]).toEqual([[], ['post_comment']]);
+});
+
+test('a deleted post takes the notifications of its comments with it, and no others', async () => {
+  const [post, other] = [new BriansPost(), new BriansPost()];
+  for (const each of [post, other]) {
+    const parent = { id: await each.comment(alvin), author: alvin };
+    await each.comment(clarie, parent);
+    await each.like(clarie, parent);
+  }
+  await post.delete();
+  const left = ['comment_like', 'comment_reply'];
+  expect((await world.typesOf(alvin)).sort()).toEqual(left);
+  expect(new Set((await world.listOf(alvin)).map(([, , url]) => url))).toEqual(
+    new Set([other.url]),
+  );
+  expect((await world.listOf(brian)).map(([, , url]) => url)).toEqual([other.url]);
+});
+
+test('a post that is archived takes the notifications of its comments with it, except those of its author', async () => {
+  const post = new BriansPost();
+  const [ofAlvin, ofBrian] = [await post.comment(alvin), await post.comment(brian)];
+  await post.comment(clarie, { id: ofAlvin, author: alvin });
+  await post.comment(clarie, { id: ofBrian, author: brian });
+  await post.hide();
+  expect(await world.listOf(alvin)).toEqual([]);
+  expect((await world.typesOf(brian)).sort()).toEqual(['comment_reply', 'post_comment']);
+});
+
+test('a like or comment that arrives after the deletion of its post or comment notifies nobody', async () => {
+  const post = new BriansPost();
+  const parent = { id: await post.comment(alvin), author: alvin };
+  await post.deleteComment(parent.id, alvin);
+  await post.comment(clarie, parent);
+  await post.like(clarie, parent);
+  expect(await world.listOf(alvin)).toEqual([]);
+  await post.delete();
+  await post.like(alvin);
+  await post.comment(clarie);
   expect(await world.listOf(brian)).toEqual([]);
 });

@@ -47,7 +47,8 @@ export class OnSharedItemChangedConsumer {
   private async add(tx: Tx, event: Added, type: 'item_reaction' | 'item_comment'): Promise<void> {
     const { item, user } = event.data;
     if (!item || !user) return;
-    const source = { id: event.entityId, actor: actorOf(user), createdAt: event.occurredAt };
+    const { entityId: id, occurredAt: createdAt } = event;
+    const source = { id, actor: actorOf(user), createdAt, itemIds: [item.id] };
     await this.groups.add(tx, event.id, groupTarget(type, item), source);
   }
 }
