@@ -5,6 +5,7 @@ import { PersonalDataModule } from '@tribe/personal-data';
 import {
   MediaLinks,
   MediaUses,
+  ModerationMutesModule,
   ProfileSight,
   RelationshipsModule,
   RevokedSessionsModule,
@@ -13,6 +14,7 @@ import {
 } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { CommentAccess } from './comment/comment-access';
+import { CommentListService } from './comment/comment-list.service';
 import { CommentController } from './comment/comment.controller';
 import { CommentService } from './comment/comment.service';
 import { FanOutPostJob } from './feed/fan-out-post.job';
@@ -30,6 +32,7 @@ import { MediaKeeper } from './media/media-keeper';
 import { OnModerationActionConsumer } from './moderation/on-moderation-action.consumer';
 import { ReportTargets } from './moderation/report-targets';
 import { ReportRpc } from './moderation/report.rpc';
+import { People } from './people/people';
 import { FeedPersonalData } from './personal-data/feed-personal-data';
 import { StoryPersonalData } from './personal-data/story-personal-data';
 import { AuthorPostsController } from './post/author-posts.controller';
@@ -40,6 +43,7 @@ import { PostViews } from './post/post-views';
 import { PostController } from './post/post.controller';
 import { PostService } from './post/post.service';
 import { PostSnapshots } from './post/post.snapshots';
+import { PurgePostsJob } from './post/purge-posts.job';
 import { OnMediaChangedConsumer } from './publication/on-media-changed.consumer';
 import { SyncMediaJob } from './publication/sync-media.job';
 import { purges } from './purges';
@@ -60,6 +64,7 @@ import { StoryService } from './story/story.service';
       exported: 'feed-data-export-v1',
     }),
     UserCardsModule.forService({ durable: 'feed-user-cards-v1' }),
+    ModerationMutesModule.forService({ durable: 'feed-moderation-mutes-v1' }),
     RelationshipsModule.forService({ durable: 'feed-relationships-v1', blocks: 'feed-blocks-v1' }),
   ],
   controllers: [
@@ -83,15 +88,18 @@ import { StoryService } from './story/story.service';
     MediaUses,
     MediaKeeper,
     GoalLinks,
+    People,
     PostAccess,
     PostViews,
     PostPublication,
     PostService,
     PostListService,
     PostSnapshots,
+    PurgePostsJob,
     SyncMediaJob,
     CommentAccess,
     CommentService,
+    CommentListService,
     LikeService,
     RankedFeed,
     FeedService,

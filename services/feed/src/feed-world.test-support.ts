@@ -1,3 +1,5 @@
+import { type DescMessage, fromBinary, type MessageShape } from '@bufbuild/protobuf';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
   FriendshipEndedSchema,
   FriendshipStatus,
@@ -6,14 +8,17 @@ import {
   GoalDeletedSchema,
   MediaReadySchema,
   MediaRejectedSchema,
+  ModerationActionKind,
+  ModerationActionTakenSchema,
   ProfileVisibility,
   UserBlockedSchema,
   UserUpdatedSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
-import { newId } from '@tribe/service-kit';
-import { MediaDouble, type Person, startTribe, type Tribe } from '@tribe/testing';
+import { newId, Transactions } from '@tribe/service-kit';
+import { eventually, MediaDouble, type Person, startTribe, type Tribe } from '@tribe/testing';
 import { feed } from '.';
+import type { Tx } from './prisma.service';
 
 const posts = '/api/v1/posts';
 
@@ -89,6 +94,16 @@ export class FeedWorld {
     await this.tribe.settled();
   }
 
+  /** Has a moderator mute a person until a time, as social-graph announces it. */
+  async mute({ id: subjectId }: Person, until: Date): Promise<void> {
+    const id = newId();
+    const kind = ModerationActionKind.MUTE_USER;
+    const action = { id, kind, subjectId, until: timestampFromDate(until) };
+    const init = { entityId: id, entityVersion: 1, data: { action } };
+    await this.tribe.publishAs('social-graph', eventOf(ModerationActionTakenSchema, init));
+    await this.tribe.settled();
+  }
+
   /** Closes the account of a person, or makes the profile private, as identity announces it. */
   async change(
     { id, username, fullName }: Person,
@@ -154,14 +169,19 @@ export class FeedWorld {
     await this.tribe.settled();
   }
 
-  async goal(id: string, participants: readonly Person[]): Promise<void> {
+  async goal(
+    id: string,
+    participants: readonly Person[],
+    { isPublic = false, version = 1 } = {},
+  ): Promise<void> {
     const goal = {
       id,
       title: 'Run a 5K',
+      isPublic,
       participants: participants.map(({ id: userId }) => ({ userId })),
     };
-    const event = eventOf(GoalCreatedSchema, { entityId: id, entityVersion: 1, data: { goal } });
-    await this.tribe.publishAs('goals', event);
+    const init = { entityId: id, entityVersion: version, data: { goal } };
+    await this.tribe.publishAs('goals', eventOf(GoalCreatedSchema, init));
     await this.tribe.settled();
   }
 
@@ -188,6 +208,45 @@ export class FeedWorld {
       [entityId],
     );
     return rows.map(({ event }) => event);
+  }
+
+  /** Returns the data of the last event of a kind about an entity. */
+  async lastEvent<Desc extends DescMessage>(
+    schema: Desc,
+    entityId: string,
+  ): Promise<MessageShape<Desc>> {
+    const [row] = await this.rows<{ payload: Uint8Array }>(
+      'SELECT payload FROM outbox WHERE entity_id = $1 ORDER BY entity_version DESC LIMIT 1',
+      [entityId],
+    );
+    return fromBinary(schema, row!.payload);
+  }
+
+  /**
+   * Runs statements in a transaction, and commits it when a request that was sent meanwhile waits for its locks.
+   *
+   * @returns the result of the request
+   */
+  async whileLocked<T>(work: (tx: Tx) => Promise<unknown>, request: () => Promise<T>): Promise<T> {
+    const waiting = `SELECT FROM pg_stat_activity
+      WHERE usename = current_user AND datname = current_database() AND wait_event_type = 'Lock'`;
+
+    const [locked, waits] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const { app } = this.tribe.service('feed');
+    const holder = app.get<Transactions<Tx>>(Transactions).run(async (tx) => {
+      await work(tx);
+      locked.resolve();
+      await waits.promise;
+    });
+
+    // The request is sent outside of the transaction.
+    await Promise.race([locked.promise, holder]);
+    const answer = request();
+    await eventually(async () => expect(await this.rows(waiting)).not.toHaveLength(0));
+    waits.resolve();
+    await holder;
+
+    return answer;
   }
 
   /** Returns a fingerprint of the stored data, which is unchanged when nothing was written. */

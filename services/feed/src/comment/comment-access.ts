@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { Relationships } from '@tribe/projections';
 import { AppError, Database, unlessMissing } from '@tribe/service-kit';
 import { errors } from '../errors';
+import { People } from '../people/people';
 import { PostAccess } from '../post/post-access';
-import { findPost } from '../post/post.queries';
+import { findPost, type Post } from '../post/post.queries';
 import { findComment, type PostComment } from './comment.queries';
 
-/** Checks permissions. A comment on a post that a user may not see, or of a hidden user, does not exist for that user. */
+/**
+ * Checks permissions. A comment on a post that a user may not see, or by a user who does not exist for that user, does not
+ * exist. The author of a post sees the comments on it also of users with a private profile.
+ */
 @Injectable()
 export class CommentAccess {
   constructor(
     private readonly database: Database,
     private readonly posts: PostAccess,
-    private readonly relationships: Relationships,
+    private readonly people: People,
   ) {}
 
   /**
@@ -23,6 +26,23 @@ export class CommentAccess {
   async require(userId: string, commentId: string): Promise<PostComment> {
     const comment = await this.find(userId, commentId);
     if (!comment) throw new AppError(errors.COMMENT_NOT_FOUND);
+
+    return comment;
+  }
+
+  /**
+   * Returns the comment on a post that a user answers or opens, if one is named. Must not be called inside a transaction.
+   *
+   * @throws AppError COMMENT_NOT_FOUND, also for a comment on another post
+   */
+  async requireNamed(
+    userId: string,
+    postId: string,
+    commentId: string | null | undefined,
+  ): Promise<PostComment | undefined> {
+    if (!commentId) return undefined;
+    const comment = await this.require(userId, commentId);
+    if (comment.postId !== postId) throw new AppError(errors.COMMENT_NOT_FOUND);
 
     return comment;
   }
@@ -46,8 +66,15 @@ export class CommentAccess {
     const comment = await findComment(this.database, commentId);
     if (!comment) return undefined;
     const post = await unlessMissing(this.posts.require(userId, 'see', comment.postId));
-    if (!post || (await this.relationships.areHidden(userId, comment.userId))) return undefined;
+    if (!post || !(await this.isShown(userId, post, comment))) return undefined;
 
     return comment;
+  }
+
+  private isShown(userId: string, post: Post, { userId: authorId }: PostComment): Promise<boolean> {
+    const isOnOwn = post.authorId === userId;
+    return isOnOwn
+      ? this.people.areOpen(userId, authorId)
+      : this.people.existsFor(userId, authorId, { confirms: true });
   }
 }

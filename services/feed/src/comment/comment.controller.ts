@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { type PostParams, postParams } from '../post/post.dto';
+import { CommentListService } from './comment-list.service';
 import {
   type AddCommentBody,
   addCommentBody,
@@ -18,7 +19,10 @@ import { CommentService } from './comment.service';
 
 @Controller('api/v1/posts')
 export class CommentController {
-  constructor(private readonly comments: CommentService) {}
+  constructor(
+    private readonly comments: CommentService,
+    private readonly lists: CommentListService,
+  ) {}
 
   @Post(':postId/comments')
   @Endpoint({
@@ -28,7 +32,12 @@ export class CommentController {
     body: addCommentBody,
     response: commentResponse,
     status: 201,
-    errors: [errors.POST_NOT_FOUND, errors.COMMENT_NOT_FOUND, errors.COMMENT_LIMIT_REACHED],
+    errors: [
+      errors.POST_NOT_FOUND,
+      errors.COMMENT_NOT_FOUND,
+      errors.SENDER_MUTED,
+      errors.COMMENT_LIMIT_REACHED,
+    ],
   })
   addPostComment(
     @CurrentCaller() caller: Caller,
@@ -52,7 +61,7 @@ export class CommentController {
     @Param() { postId }: PostParams,
     @Query() query: ListCommentsQuery,
   ) {
-    return this.comments.listComments(caller, postId, query);
+    return this.lists.listComments(caller, postId, query);
   }
 
   @Put('comments/:commentId')
@@ -62,7 +71,12 @@ export class CommentController {
     params: commentParams,
     body: editCommentBody,
     response: commentResponse,
-    errors: [errors.COMMENT_NOT_FOUND, errors.POST_NOT_FOUND, errors.PERMISSION_DENIED],
+    errors: [
+      errors.COMMENT_NOT_FOUND,
+      errors.POST_NOT_FOUND,
+      errors.PERMISSION_DENIED,
+      errors.SENDER_MUTED,
+    ],
   })
   editPostComment(
     @CurrentCaller() caller: Caller,

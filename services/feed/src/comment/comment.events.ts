@@ -11,13 +11,20 @@ import type { PostComment } from './comment.queries';
 export interface Answered {
   readonly postAuthorId: string;
   readonly parentAuthorId: string | undefined;
+  /** Whether the author of the answered comment sees the answer at this time. */
+  readonly isNotified: boolean;
 }
 
-export function postCommentAdded(comment: PostComment, answered: Answered, user: UserCard) {
-  const { id, postId, parentId } = comment;
+export function postCommentAdded(
+  { id, postId, parentId, version }: PostComment,
+  { isNotified, ...authors }: Answered,
+  user: UserCard,
+) {
+  const isHiddenFromParentAuthor = !isNotified;
+  const parent = { parentId: parentId ?? undefined, isHiddenFromParentAuthor };
   return eventOf(PostCommentAddedSchema, {
-    ...entity(comment),
-    data: { comment: { id, postId, parentId: parentId ?? undefined, ...answered }, user },
+    ...entity({ id, version }),
+    data: { comment: { id, postId, ...parent, ...authors }, user },
   });
 }
 

@@ -1,6 +1,6 @@
-import { hiddenCondition } from '@tribe/projections';
 import { batched, countRows, type PageWindow, type Sql } from '@tribe/service-kit';
 import type { PostComment } from '../generated/prisma/client';
+import { existsFor, isActiveFor } from '../people/people.queries';
 
 export type { PostComment };
 
@@ -28,13 +28,14 @@ export interface CommentList {
 }
 
 /**
- * The comments on the post `$1` that meet a condition on the parent `$3`, except those of users hidden from `$2` and of
- * closed accounts.
+ * The comments on the post `$1` that meet a condition on the parent `$3`, by users who exist for `$2`. The author of the
+ * post also sees those of users with a private profile: nothing is said on a post behind its author's back.
  */
 const ofPost = (parent: string) => `
    FROM post_comments c
-  WHERE c.post_id = $1::uuid AND ${parent} AND NOT ${hiddenCondition('$2::uuid', 'c.user_id')}
-    AND NOT EXISTS (SELECT FROM user_cards WHERE user_id = c.user_id AND NOT is_active)`;
+  WHERE c.post_id = $1::uuid AND ${parent} AND (${existsFor('$2::uuid', 'c.user_id')}
+     OR ${isActiveFor('$2::uuid', 'c.user_id')}
+        AND EXISTS (SELECT FROM posts WHERE id = $1::uuid AND author_id = $2::uuid))`;
 
 /** UUIDv7, so ascending ids are oldest first. */
 const pageOf = (parent: string) => `

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { VisibleCards } from '@tribe/projections';
+import { ModerationMutes, VisibleCards } from '@tribe/projections';
 import {
   AppError,
   type Caller,
   Clock,
   Database,
   newId,
-  Pages,
   settle,
   Transactions,
 } from '@tribe/service-kit';
@@ -16,20 +15,14 @@ import { PostAccess } from '../post/post-access';
 import { lockPost, type Post } from '../post/post.queries';
 import type { Tx } from '../prisma.service';
 import { CommentAccess } from './comment-access';
-import type { AddCommentBody, ListCommentsQuery } from './comment.dto';
+import type { AddCommentBody } from './comment.dto';
 import { postCommentAdded, postCommentDeleted, postCommentEdited } from './comment.events';
-import {
-  countComments,
-  findComment,
-  isLikedBy,
-  listComments,
-  type PostComment,
-} from './comment.queries';
+import { findComment, isLikedBy, type PostComment } from './comment.queries';
 import { decideComment, decideDeletion, decideEdit } from './comment.rules';
 import { commentView } from './comment.view';
 import { deleteComments, insertComment, saveComment } from './comment.writes';
 
-/** Comments on posts, with one level of replies. */
+/** Writes comments on posts, with one level of replies. */
 @Injectable()
 export class CommentService {
   constructor(
@@ -39,15 +32,17 @@ export class CommentService {
     private readonly posts: PostAccess,
     private readonly access: CommentAccess,
     private readonly cards: VisibleCards,
-    private readonly pages: Pages,
+    private readonly mutes: ModerationMutes,
     private readonly clock: Clock,
   ) {}
 
   async addComment(caller: Caller, postId: string, body: AddCommentBody) {
     const { authorId: postAuthorId } = await this.posts.require(caller.userId, 'see', postId);
-    const answered = await this.requireAnswered(caller.userId, postId, body.parent_comment_id);
+    const parent = await this.access.requireNamed(caller.userId, postId, body.parent_comment_id);
+    await this.mutes.requireUnmuted(caller.userId);
     const user = await this.cards.ofCaller(caller);
-    const parentId = answered?.parentId ?? answered?.id ?? null;
+    const answered = { postAuthorId, ...(await this.answeredAuthor(caller.userId, parent)) };
+    const parentId = parent?.parentId ?? parent?.id ?? null;
 
     const comment = newComment(
       user.id,
@@ -57,43 +52,18 @@ export class CommentService {
 
     await this.transactions.run(async (tx) => {
       const post = await this.lock(tx, postId);
-      const parent = parentId === null ? undefined : await findComment(tx.sql, parentId);
-      if (parentId !== null && !parent) throw new AppError(errors.COMMENT_NOT_FOUND);
-      settle(decideComment(post, parent));
+      const joined = parentId === null ? undefined : await requireComment(tx, parentId);
+      settle(decideComment(post, joined));
       await insertComment(tx, comment);
-      const parentAuthorId = answered?.userId;
-
-      await this.events.publish(
-        tx,
-        postCommentAdded(comment, { postAuthorId, parentAuthorId }, user),
-      );
+      await this.events.publish(tx, postCommentAdded(comment, answered, user));
     });
 
     return commentView({ ...comment, isLiked: false }, new Map([[user.id, user]]));
   }
 
-  async listComments({ userId: viewerId }: Caller, postId: string, query: ListCommentsQuery) {
-    await this.posts.require(viewerId, 'see', postId);
-    const { parent_comment_id: parentId } = query;
-    await this.requireAnswered(viewerId, postId, parentId);
-    const list = { postId, viewerId, parentId };
-
-    const { rows, pagination } = await this.pages.read('post-comments', query, {
-      rows: (window) => listComments(this.database, list, window),
-      total: () => countComments(this.database, list),
-      position: ({ id }) => ({ id }),
-    });
-
-    const cards = await this.cards.get(
-      viewerId,
-      rows.map(({ userId }) => userId),
-    );
-
-    return { comments: rows.map((row) => commentView(row, cards)), pagination };
-  }
-
   async editComment(caller: Caller, commentId: string, content: string) {
     const { postId } = await this.access.requireOwn(caller.userId, commentId);
+    await this.mutes.requireUnmuted(caller.userId);
     const user = await this.cards.ofCaller(caller);
 
     const edited = await this.transactions.run(async (tx) => {
@@ -135,17 +105,13 @@ export class CommentService {
     await this.events.publish(tx, deleted.map(postCommentDeleted));
   }
 
-  /** Returns the comment on the post that is answered, if one is named. */
-  private async requireAnswered(
-    userId: string,
-    postId: string,
-    commentId: string | null | undefined,
-  ): Promise<PostComment | undefined> {
-    if (!commentId) return undefined;
-    const comment = await this.access.require(userId, commentId);
-    if (comment.postId !== postId) throw new AppError(errors.COMMENT_NOT_FOUND);
+  /** The author of the comment that is answered, and whether that author is notified. */
+  private async answeredAuthor(userId: string, parent: PostComment | undefined) {
+    const parentAuthorId = parent?.userId;
+    if (!parent || parentAuthorId === userId) return { parentAuthorId, isNotified: true };
+    const isNotified = await this.posts.isNotified(parent.userId, userId, parent.postId);
 
-    return comment;
+    return { parentAuthorId, isNotified };
   }
 
   private async lock(tx: Tx, postId: string): Promise<Post> {

@@ -1,4 +1,5 @@
 import type { Sql } from '@tribe/service-kit';
+import { friendIdsOf } from '../people/people.queries';
 
 /** A batch of friends, in the order of their ids. */
 export interface FriendBatch {
@@ -7,11 +8,7 @@ export interface FriendBatch {
   readonly limit: number;
 }
 
-const friends = `
-  SELECT friend_id FROM (
-    SELECT user_high AS friend_id FROM relationships WHERE user_low = $1::uuid AND status = 'accepted'
-    UNION ALL
-    SELECT user_low FROM relationships WHERE user_high = $1::uuid AND status = 'accepted') friends`;
+const friends = `SELECT friend_id FROM (${friendIdsOf('$1::uuid')}) friends`;
 
 /** Returns whether an author has at least this number of friends. */
 export async function hasFriends(sql: Sql, authorId: string, count: number): Promise<boolean> {

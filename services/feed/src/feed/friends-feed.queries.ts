@@ -1,7 +1,7 @@
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
+import { friendIdsOf } from '../people/people.queries';
 import {
   canSeeAsFriend,
-  friendCondition,
   isShown,
   type ShownPost,
   shownColumns,
@@ -29,12 +29,12 @@ const sources = (before: (at: string, id: string) => string, limit: string) => {
       WHERE p.author_id = $1::uuid AND ${isShown} ${newest('p.published_at', 'p.id')})
     UNION ALL
     (SELECT pulled.id, pulled.published_at
-       FROM pulled_authors author
+       FROM (${friendIdsOf('$1::uuid')}) friend
+       JOIN pulled_authors author ON author.user_id = friend.friend_id
       CROSS JOIN LATERAL (
             SELECT p.id, p.published_at FROM posts p
              WHERE p.author_id = author.user_id AND p.is_pulled AND ${canSeeAsFriend('$1::uuid')}
                    ${newest('p.published_at', 'p.id')}) pulled
-      WHERE ${friendCondition('$1::uuid', 'author.user_id')}
       ORDER BY pulled.published_at DESC, pulled.id DESC LIMIT ${limit})`;
 };
 

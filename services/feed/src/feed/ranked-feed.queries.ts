@@ -1,7 +1,7 @@
 import type { Sql } from '@tribe/service-kit';
+import { friendCondition, friendIdsOf } from '../people/people.queries';
 import {
   canSeePost,
-  friendCondition,
   isShown,
   reachesAll,
   type ShownPost,
@@ -22,26 +22,37 @@ export interface Candidate {
   readonly interactions: number;
 }
 
-const friendIdsOf = (user: string) => `
-  SELECT user_high AS friend_id FROM relationships WHERE user_low = ${user} AND status = 'accepted'
-  UNION ALL
-  SELECT user_low FROM relationships WHERE user_high = ${user} AND status = 'accepted'`;
+/** The latest likes and comments of the viewer that count as interactions with authors, each. */
+const maxInteractions = 1_000;
+/** Likes of an author that count, and comments. */
+const maxPerAuthor = 20;
+
+/** The number of likes and of comments that the viewer `$1` gave each author lately. */
+const interactions = `
+  SELECT author_id, sum(least(total, ${maxPerAuthor}))::int AS total
+    FROM (SELECT liked.author_id, count(*) AS total
+            FROM (SELECT post_id FROM post_likes WHERE user_id = $1::uuid AND is_active
+                   ORDER BY updated_at DESC LIMIT ${maxInteractions}) l
+            JOIN posts liked ON liked.id = l.post_id
+           GROUP BY liked.author_id
+           UNION ALL
+          SELECT answered.author_id, count(*)
+            FROM (SELECT post_id FROM post_comments WHERE user_id = $1::uuid ORDER BY id DESC LIMIT ${maxInteractions}) c
+            JOIN posts answered ON answered.id = c.post_id
+           GROUP BY answered.author_id) kinds
+   GROUP BY author_id`;
 
 /** Reads what the rank of the posts in `source` rests on, for the viewer `$1`. Each author is looked up once. */
 const factsOf = (source: string) => `
   WITH posts_to_rank AS MATERIALIZED (${source}),
   mine AS MATERIALIZED (SELECT friend_id FROM (${friendIdsOf('$1::uuid')}) own LIMIT 5000),
+  given AS MATERIALIZED (${interactions}),
   authors AS MATERIALIZED (
     SELECT a.author_id, ${friendCondition('$1::uuid', 'a.author_id')} AS is_friend,
            (SELECT count(*)::int FROM (
               SELECT 1 FROM (${friendIdsOf('a.author_id')}) theirs JOIN mine USING (friend_id) LIMIT 10) mutual) AS mutual,
-           (SELECT count(*)::int FROM (
-              SELECT 1 FROM post_likes l JOIN posts liked ON liked.id = l.post_id
-               WHERE l.user_id = $1::uuid AND l.is_active AND liked.author_id = a.author_id LIMIT 20) likes)
-           + (SELECT count(*)::int FROM (
-              SELECT 1 FROM post_comments c JOIN posts answered ON answered.id = c.post_id
-               WHERE c.user_id = $1::uuid AND answered.author_id = a.author_id LIMIT 20) comments) AS interactions
-      FROM (SELECT DISTINCT author_id FROM posts_to_rank) a)
+           coalesce(given.total, 0) AS interactions
+      FROM (SELECT DISTINCT author_id FROM posts_to_rank) a LEFT JOIN given ON given.author_id = a.author_id)
   SELECT r.id, r.author_id AS "authorId", r.published_at AS "publishedAt", r.likes_count AS "likesCount",
          r.comments_count AS "commentsCount", authors.is_friend AS "isFriend", authors.mutual AS "mutualFriends",
          authors.interactions,

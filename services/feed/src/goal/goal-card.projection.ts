@@ -38,6 +38,7 @@ export class GoalCardProjection {
       title: goal?.title ?? '',
       isDeleted: goal === undefined,
       participantIds: goal?.participants.map(({ userId }) => userId) ?? [],
+      isPublic: goal?.isPublic ?? false,
       version: event.entityVersion,
     });
   }

@@ -6,19 +6,20 @@ export interface GoalCardRow {
   readonly title: string;
   readonly isDeleted: boolean;
   readonly participantIds: readonly string[];
+  readonly isPublic: boolean;
   readonly version: bigint;
 }
 
 export async function upsertGoalCard(sql: Sql, row: GoalCardRow): Promise<void> {
   await sql.execute(
     'goal_card_upsert',
-    `INSERT INTO goal_cards AS known (goal_id, title, is_deleted, participant_ids, version)
-     VALUES ($1::uuid, $2, $3, $4::uuid[], $5)
+    `INSERT INTO goal_cards AS known (goal_id, title, is_deleted, participant_ids, is_public, version)
+     VALUES ($1::uuid, $2, $3, $4::uuid[], $5, $6)
      ON CONFLICT (goal_id) DO UPDATE
         SET title = excluded.title, is_deleted = excluded.is_deleted, participant_ids = excluded.participant_ids,
-            version = excluded.version
-      WHERE known.version < excluded.version`,
-    [row.goalId, row.title, row.isDeleted, row.participantIds, row.version],
+            is_public = excluded.is_public, version = excluded.version
+      WHERE known.version < excluded.version OR known.version = excluded.version AND known.is_public IS NULL`,
+    [row.goalId, row.title, row.isDeleted, row.participantIds, row.isPublic, row.version],
   );
 }
 

@@ -10,6 +10,8 @@ export interface LikeTarget {
   readonly commentId: string | undefined;
   /** The author of the post or the comment. */
   readonly authorId: string;
+  /** Whether the author sees the target and the user at this time. */
+  readonly isNotified: boolean;
 }
 
 export interface ChangedLike {
@@ -21,7 +23,7 @@ export interface ChangedLike {
 
 export function postLikeChanged(
   like: ChangedLike,
-  { postId, commentId, authorId }: LikeTarget,
+  { postId, commentId, authorId, isNotified }: LikeTarget,
   user: Pick<UserCard, 'id'>,
 ): NewEvent {
   return eventOf(PostLikeChangedSchema, {
@@ -34,6 +36,7 @@ export function postLikeChanged(
       user,
       isLiked: like.isLiked,
       changedAt: timestampFromDate(like.at),
+      isHiddenFromAuthor: like.isLiked && !isNotified,
     },
   });
 }

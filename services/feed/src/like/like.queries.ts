@@ -1,6 +1,5 @@
-import { hiddenCondition } from '@tribe/projections';
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
-import { friendCondition } from '../post/post.queries';
+import { existsFor } from '../people/people.queries';
 
 export interface LikeRow {
   readonly id: string;
@@ -8,16 +7,10 @@ export interface LikeRow {
   readonly updatedAt: Date;
 }
 
-/**
- * The likes of the post `$1`, except those of users hidden from `$2`, of closed accounts, and of users with a private
- * profile who are no friends of `$2`.
- */
+/** The likes of the post `$1` by users who exist for `$2`. */
 const ofPost = `
    FROM post_likes l
-  WHERE l.post_id = $1::uuid AND l.is_active AND NOT ${hiddenCondition('$2::uuid', 'l.user_id')}
-    AND NOT EXISTS (SELECT FROM user_cards WHERE user_id = l.user_id AND NOT is_active)
-    AND (l.user_id = $2::uuid OR ${friendCondition('$2::uuid', 'l.user_id')}
-         OR NOT EXISTS (SELECT FROM user_cards WHERE user_id = l.user_id AND profile_visibility = 'private'))`;
+  WHERE l.post_id = $1::uuid AND l.is_active AND ${existsFor('$2::uuid', 'l.user_id')}`;
 
 const likePage = `SELECT id, user_id AS "userId", updated_at AS "updatedAt" ${ofPost}
     AND (l.updated_at, l.id) < ($3::timestamptz, $4::uuid)

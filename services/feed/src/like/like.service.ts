@@ -7,31 +7,29 @@ import {
   Clock,
   Database,
   GroupCommit,
-  isKeyed,
+  keyHashOf,
   Pages,
   positionAt,
-  Transactions,
 } from '@tribe/service-kit';
 import { CommentAccess } from '../comment/comment-access';
 import { errors } from '../errors';
 import { PostAccess } from '../post/post-access';
-import type { Tx } from '../prisma.service';
 import type { ListLikesQuery } from './like.dto';
 import { type LikeTarget, postLikeChanged } from './like.events';
 import { countPostLikes, listPostLikes } from './like.queries';
 import { likeStateView, likeView } from './like.view';
 import {
   commentLikes,
+  keyIdOf,
   type LikeChange,
   likeId,
+  type LikeState,
   type LikeTable,
   postLikes,
   writeLikes,
 } from './like.writes';
 
-const tables = { post: postLikes, comment: commentLikes };
-
-type Writer = GroupCommit<LikeChange, number | undefined>;
+type Writer = GroupCommit<LikeChange, LikeState | undefined>;
 
 /** Likes of posts and comments. Those of many users at once share a statement, so that none waits for a lock in turn. */
 @Injectable()
@@ -40,7 +38,6 @@ export class LikeService {
 
   constructor(
     private readonly database: Database,
-    private readonly transactions: Transactions<Tx>,
     private readonly events: EventPublisher,
     private readonly posts: PostAccess,
     private readonly comments: CommentAccess,
@@ -52,7 +49,7 @@ export class LikeService {
       add: this.writer(table, true),
       take: this.writer(table, false),
     });
-    this.writers = { post: writersOf(tables.post), comment: writersOf(tables.comment) };
+    this.writers = { post: writersOf(postLikes), comment: writersOf(commentLikes) };
   }
 
   async changePostLike(caller: Caller, postId: string, isLiked: boolean) {
@@ -83,7 +80,10 @@ export class LikeService {
     return { likes: rows.map((row) => likeView(row, cards)), pagination };
   }
 
-  private async change(caller: Caller, target: LikeTarget, isLiked: boolean) {
+  private async change(caller: Caller, liked: Omit<LikeTarget, 'isNotified'>, isLiked: boolean) {
+    const { authorId, postId } = liked;
+    const isNotified = isLiked && (await this.posts.isNotified(authorId, caller.userId, postId));
+    const target = { ...liked, isNotified };
     const targetId = target.commentId ?? target.postId;
     const id = likeId(targetId, caller.userId);
     const at = this.clock.now();
@@ -91,21 +91,14 @@ export class LikeService {
     // The statement replaces the version.
     const event = postLikeChanged({ id, version: 1n, isLiked, at }, target, user);
     const { userId } = caller;
-    const like = { id, targetId, userId, at, event: this.events.prepare(event) };
+    const keyId = keyIdOf(keyHashOf());
+    const like = { id, targetId, userId, at, keyId, event: this.events.prepare(event) };
     const of = target.commentId === undefined ? 'post' : 'comment';
-    const likes = await this.write(like, of, isLiked);
-    if (likes === undefined) throw new AppError(errors.POST_NOT_FOUND);
+    const state = await this.writers[of][isLiked ? 'add' : 'take'].add(like);
+    const gone = of === 'post' ? errors.POST_NOT_FOUND : errors.COMMENT_NOT_FOUND;
+    if (!state) throw new AppError(gone);
 
-    return likeStateView(isLiked, likes);
-  }
-
-  private write(like: LikeChange, of: 'post' | 'comment', isLiked: boolean) {
-    if (!isKeyed()) return this.writers[of][isLiked ? 'add' : 'take'].add(like);
-
-    return this.transactions.run(async (tx) => {
-      const [likes] = await writeLikes(tx.sql, this.events, { table: tables[of], isLiked }, [like]);
-      return likes;
-    });
+    return likeStateView(isLiked && !state.isTakenBack, state.likes);
   }
 
   private writer(table: LikeTable, isLiked: boolean): Writer {

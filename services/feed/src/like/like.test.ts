@@ -75,6 +75,22 @@ test('a user that does not see a post can neither like it nor list its likes', a
   expect(await world.written()).toBe(before);
 });
 
+test('a like of a post or comment that is being deleted finds neither', async () => {
+  const { brian, alvin } = world;
+  const { id } = await world.post(brian);
+  const { body } = await alvin.post(`${path}/${id}/comments`, { content: 'Strong!' });
+  const ofComment = await world.whileLocked(
+    (tx) => tx.postComment.delete({ where: { id: body.id } }),
+    () => alvin.post(`${path}/comments/${body.id}/like`),
+  );
+  const ofPost = await world.whileLocked(
+    (tx) => tx.post.update({ where: { id }, data: { deletedAt: new Date() } }),
+    () => alvin.post(`${path}/${id}/like`),
+  );
+  expect([ofComment.body.code, ofPost.body.code]).toEqual(['COMMENT_NOT_FOUND', 'POST_NOT_FOUND']);
+  expect(await storedLikes(id)).toEqual({ counted: 0, stored: 0 });
+});
+
 test('lists the users who like a post in pages, without those hidden from the caller', async () => {
   const { id } = await world.post(world.brian, { visibility: 'public' });
   const [first, second, third] = fans as [Person, Person, Person];

@@ -31,7 +31,12 @@ export class PostController {
     body: createPostBody,
     response: postResponse,
     status: 201,
-    errors: [errors.POST_MEDIA_REQUIRED, errors.MEDIA_NOT_USABLE, errors.GOAL_NOT_YOURS],
+    errors: [
+      errors.SENDER_MUTED,
+      errors.POST_MEDIA_REQUIRED,
+      errors.MEDIA_NOT_USABLE,
+      errors.GOAL_NOT_YOURS,
+    ],
   })
   async createPost(@CurrentCaller() caller: Caller, @Body() body: CreatePostBody) {
     const { postId, urls } = await this.posts.createPost(caller, body);
@@ -63,6 +68,7 @@ export class PostController {
     errors: [
       errors.POST_NOT_FOUND,
       errors.PERMISSION_DENIED,
+      errors.SENDER_MUTED,
       errors.POST_MEDIA_REQUIRED,
       errors.GOAL_NOT_YOURS,
     ],

@@ -1,7 +1,7 @@
-import { hiddenCondition } from '@tribe/projections';
 import { batched, countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import type { Post } from '../generated/prisma/client';
 import type { MediaState, PostType, PostVisibility } from '../generated/prisma/enums';
+import { friendCondition, isActiveFor, isPrivate } from '../people/people.queries';
 import type { Tx } from '../prisma.service';
 
 export type { Post };
@@ -70,28 +70,21 @@ export const shownColumns = `p.id, p.author_id AS "authorId", card.username, car
   EXISTS (SELECT FROM post_likes WHERE post_id = p.id AND user_id = $1::uuid AND is_active) AS "isLiked"`;
 
 /**
- * Joins everything that a post `p` is shown with. The title of a goal is shown while the author takes part in it, to its
- * participants, and to all who see the post if the goal is the author's alone: it is a secret of all participants.
+ * Joins everything that a post `p` is shown with. The title of a goal is shown while the author takes part in it: to all
+ * who see the post if the goal is public or the author's alone, and otherwise to its participants, whose secret it is.
  */
 export const shownFrom = `
   LEFT JOIN user_cards card ON card.user_id = p.author_id
   LEFT JOIN media_cards media ON media.media_id = p.media_id
   LEFT JOIN goal_cards goal ON goal.goal_id = p.goal_id AND NOT goal.is_deleted AND p.author_id = ANY(goal.participant_ids)
-   AND (cardinality(goal.participant_ids) = 1 OR $1::uuid = ANY(goal.participant_ids))`;
-
-/** Whether two users are friends. */
-export const friendCondition = (user: string, other: string) => `EXISTS (
-  SELECT FROM relationships
-   WHERE user_low = least(${user}, ${other}) AND user_high = greatest(${user}, ${other}) AND status = 'accepted')`;
+   AND (goal.is_public OR cardinality(goal.participant_ids) = 1 OR $1::uuid = ANY(goal.participant_ids))`;
 
 /** Whether users other than the author can see a post `p` at all. */
 export const isShown =
   'p.published_at IS NOT NULL AND p.archived_at IS NULL AND p.deleted_at IS NULL';
 
-/** Whether a post `p` exists for a viewer other than the author. An author without a known card counts as active. */
-const isReachable = (viewer: string) => `${isShown}
-  AND NOT EXISTS (SELECT FROM user_cards WHERE user_id = p.author_id AND NOT is_active)
-  AND NOT ${hiddenCondition(viewer, 'p.author_id')}`;
+/** Whether a post `p` exists for a viewer other than the author. */
+const isReachable = (viewer: string) => `${isShown} AND ${isActiveFor(viewer, 'p.author_id')}`;
 
 const reachesFriend = (viewer: string) =>
   `p.visibility <> 'private' AND ${friendCondition(viewer, 'p.author_id')}`;
@@ -101,8 +94,7 @@ export const canSeeAsFriend = (viewer: string) =>
   `(${isReachable(viewer)} AND ${reachesFriend(viewer)})`;
 
 /** Whether any user sees a post `p`. To strangers, users with a private profile have no posts. */
-export const reachesAll = `p.visibility = 'public'
-  AND NOT EXISTS (SELECT FROM user_cards WHERE user_id = p.author_id AND profile_visibility = 'private')`;
+export const reachesAll = `p.visibility = 'public' AND NOT ${isPrivate('p.author_id')}`;
 
 /**
  * Whether a viewer other than the author sees a post `p`: the rule of `decideAccess`.

@@ -37,6 +37,14 @@ export interface PostRequest {
   readonly is_archived?: boolean | undefined;
 }
 
+/** Whether a request does more than taking a post away from others, which a muted author may do. */
+export function saysMore(request: PostRequest): boolean {
+  const { visibility, is_archived: isArchived, ...rest } = request;
+  const isShown = isArchived === false || (visibility !== undefined && visibility !== 'private');
+
+  return isShown || Object.values(rest).some((value) => value !== undefined && value !== null);
+}
+
 /** Decides the changes of a merge patch. */
 export function decideChanges(
   post: PostFields,

@@ -11,7 +11,7 @@ import { PostPublication } from './post-publication';
 import type { CreatePostBody, UpdatePostBody } from './post.dto';
 import { postCreated, postDeleted, postUpdated } from './post.events';
 import type { Post } from './post.queries';
-import { decideChanges, decideType } from './post.rules';
+import { decideChanges, decideType, saysMore } from './post.rules';
 import { changedPost, savePost } from './post.writes';
 
 /** Creates, changes and deletes posts. */
@@ -32,6 +32,7 @@ export class PostService {
   async createPost({ userId }: Caller, body: CreatePostBody) {
     const decided = settle(decideType(body));
     const postType = decided?.postType ?? 'text';
+    await this.access.requireUnmuted(userId);
     await this.goals.require(userId, body.goal_id);
     const now = this.clock.now();
     const post = newPost(userId, { ...body, post_type: postType }, now);
@@ -54,6 +55,7 @@ export class PostService {
 
   async updatePost({ userId }: Caller, postId: string, body: UpdatePostBody): Promise<void> {
     await this.access.require(userId, 'manage', postId);
+    if (saysMore(body)) await this.access.requireUnmuted(userId);
     await this.goals.require(userId, body.goal_id);
     const now = this.clock.now();
 

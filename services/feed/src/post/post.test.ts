@@ -124,6 +124,33 @@ test('the title of a goal with other participants is shown to participants only,
   expect(await goalSeenBy(clarie)).toBeNull();
 });
 
+test('the title of a public goal is shown to all who see the post, until the goal becomes private', async () => {
+  const { brian, alvin, clarie, dorcas } = world;
+  const goal_id = newId();
+  world.participations.add(goal_id);
+  await world.goal(goal_id, [brian, clarie], { isPublic: true });
+  const { id } = await world.post(brian, { goal_id, visibility: 'public' });
+  const goalSeenBy = async (person: Person) => (await person.get(`${path}/${id}`)).body.goal;
+  const shown = { id: goal_id, title: 'Run a 5K' };
+  expect([await goalSeenBy(alvin), await goalSeenBy(dorcas)]).toEqual([shown, shown]);
+  await world.goal(goal_id, [brian, clarie], { version: 2 });
+  expect([await goalSeenBy(dorcas), await goalSeenBy(clarie)]).toEqual([null, shown]);
+});
+
+test('a goal that is known from before its privacy was is shown to all after a replay', async () => {
+  const { brian, clarie, dorcas } = world;
+  const goal_id = newId();
+  world.participations.add(goal_id);
+  await world.goal(goal_id, [brian, clarie], { isPublic: true });
+  const database = await world.tribe.db('feed');
+  await database.query('UPDATE goal_cards SET is_public = NULL WHERE goal_id = $1', [goal_id]);
+  const { id } = await world.post(brian, { goal_id, visibility: 'public' });
+  const goalSeenBy = async (person: Person) => (await person.get(`${path}/${id}`)).body.goal;
+  expect(await goalSeenBy(dorcas)).toBeNull();
+  await world.goal(goal_id, [brian, clarie], { isPublic: true });
+  expect(await goalSeenBy(dorcas)).toEqual({ id: goal_id, title: 'Run a 5K' });
+});
+
 test('names a goal of the author, also when its event is under way, until the goal is deleted', async () => {
   const { brian, alvin } = world;
   const goal_id = newId();

@@ -5,7 +5,8 @@ import { MediaKeeper } from '../media/media-keeper';
 import type { Tx } from '../prisma.service';
 import { deleteExpired } from './story.queries';
 
-const storiesPerBatch = 200;
+/** A story takes the views of all friends with it. */
+const storiesPerBatch = 20;
 
 /** Deletes the rows and pictures of stories that have ended. No user sees them any more: every read compares the end. */
 @Injectable()

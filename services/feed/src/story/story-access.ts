@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ModerationMutes } from '@tribe/projections';
 import { AppError, Clock, Database } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { findStory, type ShownStory } from './story.queries';
@@ -9,7 +10,13 @@ export class StoryAccess {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly mutes: ModerationMutes,
   ) {}
+
+  /** @throws AppError SENDER_MUTED */
+  async requireUnmuted(userId: string): Promise<void> {
+    await this.mutes.requireUnmuted(userId);
+  }
 
   /** @throws AppError STORY_NOT_FOUND */
   async require(userId: string, storyId: string): Promise<ShownStory> {

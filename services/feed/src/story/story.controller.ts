@@ -26,7 +26,7 @@ export class StoryController {
     body: createStoryBody,
     response: storyResponse,
     status: 201,
-    errors: [errors.MEDIA_NOT_USABLE],
+    errors: [errors.SENDER_MUTED, errors.MEDIA_NOT_USABLE],
   })
   createStory(@CurrentCaller() caller: Caller, @Body() body: CreateStoryBody) {
     return this.stories.createStory(caller, body);

@@ -1,7 +1,6 @@
-import { hiddenCondition } from '@tribe/projections';
 import { countRows, olderThan, type PageWindow, type Sql } from '@tribe/service-kit';
 import type { MediaState, StoryType } from '../generated/prisma/enums';
-import { friendCondition } from '../post/post.queries';
+import { existsFor, friendCondition, friendIdsOf, isActiveFor } from '../people/people.queries';
 
 /** A story as a viewer sees it. */
 export interface ShownStory {
@@ -30,16 +29,13 @@ const shown = `
 
 /** Whether a viewer sees a story `s` at the time `$2`: the author, and friends once its media is ready. */
 const isSeen = `s.expires_at > $2::timestamptz AND (s.user_id = $1::uuid OR media.state = 'ready'
-  AND NOT EXISTS (SELECT FROM user_cards WHERE user_id = s.user_id AND NOT is_active)
-  AND NOT ${hiddenCondition('$1::uuid', 's.user_id')} AND ${friendCondition('$1::uuid', 's.user_id')})`;
+  AND ${isActiveFor('$1::uuid', 's.user_id')} AND ${friendCondition('$1::uuid', 's.user_id')})`;
 
 const storyById = `${shown} WHERE s.id = $3::uuid AND ${isSeen}`;
 
 const storiesOfFriends = `${shown}
    WHERE s.user_id IN (
-         SELECT user_high FROM relationships WHERE user_low = $1::uuid AND status = 'accepted'
-         UNION ALL
-         SELECT user_low FROM relationships WHERE user_high = $1::uuid AND status = 'accepted'
+         ${friendIdsOf('$1::uuid')}
          UNION ALL
          SELECT $1::uuid)
      AND ${isSeen}
@@ -61,7 +57,7 @@ export function listStories(sql: Sql, viewerId: string, now: Date): Promise<Show
   return sql.query<ShownStory>('story_list', storiesOfFriends, [viewerId, now]);
 }
 
-/** Notes and counts that a user has seen a story, once. */
+/** Notes and counts that a user has seen a story, once. Waits for a deletion under way, after which nothing is noted. */
 export async function noteStoryViewer(
   sql: Sql,
   { storyId, viewerId }: { readonly storyId: string; readonly viewerId: string },
@@ -69,9 +65,11 @@ export async function noteStoryViewer(
 ): Promise<void> {
   await sql.execute(
     'story_view_insert',
-    `WITH viewed AS (
+    `WITH locked AS (
+       SELECT id FROM stories WHERE id = $1::uuid FOR NO KEY UPDATE
+     ), viewed AS (
        INSERT INTO story_views (story_id, viewer_id, viewed_at)
-       SELECT id, $2::uuid, $3 FROM stories WHERE id = $1::uuid
+       SELECT id, $2::uuid, $3 FROM locked
        ON CONFLICT (story_id, viewer_id) DO NOTHING
        RETURNING story_id)
      UPDATE stories SET views_count = views_count + 1 WHERE id IN (SELECT story_id FROM viewed)`,
@@ -84,11 +82,10 @@ export interface StoryViewer {
   readonly viewedAt: Date;
 }
 
-/** The views of the story `$1`, except those of users hidden from `$2` and of closed accounts. */
+/** The views of the story `$1` by users who exist for `$2`: a former friend may have a private profile. */
 const ofStory = `
    FROM story_views v
-  WHERE v.story_id = $1::uuid AND NOT ${hiddenCondition('$2::uuid', 'v.viewer_id')}
-    AND NOT EXISTS (SELECT FROM user_cards WHERE user_id = v.viewer_id AND NOT is_active)`;
+  WHERE v.story_id = $1::uuid AND ${existsFor('$2::uuid', 'v.viewer_id')}`;
 const viewPage = `SELECT viewer_id AS "viewerId", viewed_at AS "viewedAt" ${ofStory}
     AND (v.viewed_at, v.viewer_id) < ($3::timestamptz, $4::uuid)
   ORDER BY v.viewed_at DESC, v.viewer_id DESC LIMIT $5 OFFSET $6`;

@@ -40,6 +40,7 @@ export class StoryService {
   ) {}
 
   async createStory({ userId }: Caller, body: CreateStoryBody) {
+    await this.access.requireUnmuted(userId);
     const createdAt = this.clock.now();
     const id = newId();
     const { media_id: mediaId, media_type: mediaType, duration } = body;

@@ -115,6 +115,33 @@ test('others see a story only when its media is processed', async () => {
   expect((await alvin.get(`${path}/${id}`)).status).toBe(200);
 });
 
+test('a view of a story that is being deleted finds no story', async () => {
+  const { brian, alvin } = world;
+  const { id } = await story(brian);
+  const view = await world.whileLocked(
+    (tx) => tx.story.delete({ where: { id } }),
+    () => alvin.post(`${path}/${id}/view`),
+  );
+  expect([view.status, view.body.code]).toEqual([404, 'STORY_NOT_FOUND']);
+});
+
+test('a former friend with a private profile is not among the viewers of a story', async () => {
+  const { brian, alvin, tribe } = world;
+  const shy = await tribe.person('shy viewer');
+  await world.befriend(brian, shy);
+  await tribe.settled();
+  const { id } = await story(brian);
+  for (const viewer of [alvin, shy]) await viewer.post(`${path}/${id}/view`);
+  await world.change(shy, { isPrivate: true });
+  const viewers = async () => {
+    const { body } = await brian.get(`${path}/${id}/views`);
+    return [body.views.map(({ user }: Group) => user.id).sort(), body.pagination.total];
+  };
+  expect(await viewers()).toEqual([[alvin.id, shy.id].sort(), 2]);
+  await world.unfriend(brian, shy);
+  expect(await viewers()).toEqual([[alvin.id], 1]);
+});
+
 test('a deleted story and the stories of a hidden user are gone at once', async () => {
   const { brian, tribe } = world;
   const friend = await tribe.person('eve');
