@@ -80,6 +80,9 @@ test('likes and replies of a user with a private profile do not notify strangers
   expect(await isNotified(await comment(shy, id, 'Indeed', ofStranger))).toBe(false);
   await shy.post(`${path}/${id}/like`);
   expect(await isNotifiedOfLike(id, shy)).toBe(false);
+  // The author of the post sees the replies to an own comment on it.
+  const ofAuthor = await comment(brian, id, 'Thanks');
+  expect(await isNotified(await comment(shy, id, 'Indeed', ofAuthor))).toBe(true);
 });
 
 test('comments of users with a private profile are shown to their friends and to the author of the post', async () => {

@@ -16,7 +16,12 @@ import { lockPost, type Post } from '../post/post.queries';
 import type { Tx } from '../prisma.service';
 import { CommentAccess } from './comment-access';
 import type { AddCommentBody } from './comment.dto';
-import { postCommentAdded, postCommentDeleted, postCommentEdited } from './comment.events';
+import {
+  type Answered,
+  postCommentAdded,
+  postCommentDeleted,
+  postCommentEdited,
+} from './comment.events';
 import { findComment, isLikedBy, type PostComment } from './comment.queries';
 import { decideComment, decideDeletion, decideEdit } from './comment.rules';
 import { commentView } from './comment.view';
@@ -41,7 +46,7 @@ export class CommentService {
     const parent = await this.access.requireNamed(caller.userId, postId, body.parent_comment_id);
     await this.mutes.requireUnmuted(caller.userId);
     const user = await this.cards.ofCaller(caller);
-    const answered = { postAuthorId, ...(await this.answeredAuthor(caller.userId, parent)) };
+    const answered = await this.answeredBy(caller.userId, postAuthorId, parent);
     const parentId = parent?.parentId ?? parent?.id ?? null;
 
     const comment = newComment(
@@ -105,13 +110,20 @@ export class CommentService {
     await this.events.publish(tx, deleted.map(postCommentDeleted));
   }
 
-  /** The author of the comment that is answered, and whether that author is notified. */
-  private async answeredAuthor(userId: string, parent: PostComment | undefined) {
-    const parentAuthorId = parent?.userId;
-    if (!parent || parentAuthorId === userId) return { parentAuthorId, isNotified: true };
-    const isNotified = await this.posts.isNotified(parent.userId, userId, parent.postId);
+  /** Returns the authors of what a user answers. The author of a post sees every comment on it. */
+  private async answeredBy(
+    userId: string,
+    postAuthorId: string,
+    parent: PostComment | undefined,
+  ): Promise<Answered> {
+    if (!parent) return { postAuthorId, parentAuthorId: undefined, isNotified: true };
+    const { userId: parentAuthorId, postId } = parent;
 
-    return { parentAuthorId, isNotified };
+    const isNotified =
+      parentAuthorId === postAuthorId ||
+      (await this.posts.isNotified(parentAuthorId, userId, postId));
+
+    return { postAuthorId, parentAuthorId, isNotified };
   }
 
   private async lock(tx: Tx, postId: string): Promise<Post> {

@@ -1,6 +1,8 @@
 import { newId } from '@tribe/service-kit';
 import type { Person } from '@tribe/testing';
 import { FeedWorld } from '../feed-world.test-support';
+import { lockPost } from '../post/post.queries';
+import { deleteComments } from './comment.writes';
 
 const path = '/api/v1/posts';
 
@@ -80,6 +82,25 @@ test('concurrent comments are all counted', async () => {
   const writers = Array.from({ length: 12 }, (_, index) => (index % 2 ? alvin : clarie));
   await Promise.all(writers.map((writer, index) => comment(writer, id, `comment ${index}`)));
   expect(await countOf(id)).toBe(12);
+});
+
+test.each([
+  ['post that is being deleted', 'POST_NOT_FOUND', false],
+  ['comment that is being deleted', 'COMMENT_NOT_FOUND', true],
+])('a comment on a %s finds it gone: %s', async (_target, code, isReply) => {
+  const { brian, alvin, clarie } = world;
+  const { id } = await world.post(brian);
+  const { id: parent_comment_id } = await comment(alvin, id, 'first');
+  const body = { content: 'second', ...(isReply && { parent_comment_id }) };
+  const answer = await world.whileLocked(
+    async (tx) => {
+      await lockPost(tx, id);
+      if (isReply) await deleteComments(tx, [parent_comment_id]);
+      else await tx.post.delete({ where: { id } });
+    },
+    () => clarie.post(`${path}/${id}/comments`, body),
+  );
+  expect([answer.status, answer.body.code]).toEqual([404, code]);
 });
 
 test('comment likes are counted for the comment', async () => {
