@@ -10,6 +10,8 @@ import { StoryService } from '../story/story.service';
 import { eraseViews, listOwnViews } from './erased-views';
 
 const rowsPerBatch = 100;
+/** A story takes the views of all friends with it. */
+const storiesPerBatch = 20;
 
 /** The stories of a user, which end by themselves, and the stories that the user has seen. */
 @PersonalDataSource()
@@ -32,7 +34,7 @@ export class StoryPersonalData implements PersonalData<Tx> {
     const stories = await tx.story.findMany({
       where: { userId },
       orderBy: { id: 'asc' },
-      take: rowsPerBatch,
+      take: storiesPerBatch,
       select: { id: true, userId: true, mediaId: true },
     });
     for (const story of stories) await this.stories.remove(tx, story);
