@@ -71,14 +71,17 @@ export class LocationEnds {
     }
   }
 
-  /** Shows users who have joined a conversation what is shared there. */
-  async joinConversation(conversationId: string, userIds: string[]): Promise<void> {
+  /** Shows users who have joined a conversation what is shared there. An event can come again after they have left. */
+  async joinConversation(conversationId: string, userIds: readonly string[]): Promise<void> {
     const shares = await this.sharesIn(conversationId);
     const confirmed = shares.filter(({ confirmedAt }) => confirmedAt !== undefined);
+    if (confirmed.length === 0) return;
+    const viewerIds = await this.access.participantsAmong(conversationId, userIds);
+    if (viewerIds.length === 0) return;
     const positions = await this.store.positionsOf(confirmed.map(({ sessionId }) => sessionId));
 
     for (const [index, share] of confirmed.entries())
-      this.pushes.shown(share, positions[index], userIds);
+      this.pushes.shown(share, positions[index], viewerIds);
   }
 
   private async sharesIn(conversationId: string): Promise<LocationShare[]> {
