@@ -55,21 +55,6 @@ export class LocationAccess {
     });
   }
 
-  async participates(conversationId: string, userId: string): Promise<boolean> {
-    const client = this.rpc.client(ConversationAccessService);
-    return (await client.checkConversationAccess({ conversationId, userId }, { deadlineMs }))
-      .allowed;
-  }
-
-  /** Returns those of the users who take part in a conversation. */
-  async participantsAmong(conversationId: string, userIds: readonly string[]): Promise<string[]> {
-    const answers = await Promise.all(
-      userIds.map((userId) => this.participates(conversationId, userId)),
-    );
-
-    return userIds.filter((_, index) => answers[index]);
-  }
-
   /** Returns whether the privacy settings of a user allow it. */
   async isAllowedBy(userId: string): Promise<boolean> {
     const client = this.rpc.client(UserDirectoryService);

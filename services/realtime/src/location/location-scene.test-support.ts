@@ -165,9 +165,10 @@ export class Scene {
     await this.tribe.publishAs('messaging', eventOf(ConversationParticipantRemovedSchema, event));
   }
 
-  async join(userId: string): Promise<void> {
+  async join(userId: string, occurredAt?: Date): Promise<void> {
     const data = { conversation: this.conversation, userIds: [userId] };
-    const event = { entityId: this.conversation.id, entityVersion: 3, data };
+    const time = occurredAt && { occurredAt };
+    const event = { entityId: this.conversation.id, entityVersion: 3, data, ...time };
     await this.tribe.publishAs('messaging', eventOf(ConversationParticipantsAddedSchema, event));
   }
 

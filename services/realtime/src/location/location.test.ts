@@ -63,7 +63,8 @@ describe('a share', () => {
     const left = newId();
     const socket = await scene.connect(left);
     owners.outsiders.add(left);
-    await scene.join(left);
+    // The server sends an event again some seconds later.
+    await scene.join(left, new Date(tribe.clock.now().getTime() - 10_000));
     await tribe.settled();
     await socket.request('presence', { status: 'online' });
     const received = socket.received.map(({ event }) => event);
