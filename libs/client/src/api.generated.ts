@@ -4764,7 +4764,7 @@ export interface Message {
   digest: string;
   /** SHA-256 of the salt and the original content */
   content_hash: string | null;
-  /** SHA-256 of the attachments; null without any, and of messages from before 2026-11-29 */
+  /** SHA-256 of the attachments; null without any, and of messages whose digest does not cover them */
   attachments_hash: string | null;
   /** Of the current content, in hexadecimal */
   salt: string | null;

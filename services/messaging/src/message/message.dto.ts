@@ -207,7 +207,7 @@ export const messageResponse = z
     attachments_hash: hash
       .nullable()
       .describe(
-        'SHA-256 of the attachments; null without any, and of messages from before 2026-11-29',
+        'SHA-256 of the attachments; null without any, and of messages whose digest does not cover them',
       )
       .meta({ example: null }),
     salt: z
