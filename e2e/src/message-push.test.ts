@@ -73,13 +73,17 @@ async function group(...others: Person[]): Promise<string> {
   return body.id;
 }
 
-async function send(sender: Person, id: string, content: string): Promise<number> {
+async function sendMessage(sender: Person, id: string, content: string, fields: object = {}) {
   const path = `${conversations}/${id}/messages`;
-  const { status, body } = await sender.post(path, { content, client_msg_id: randomUUID() });
+  const message = { content, client_msg_id: randomUUID(), ...fields };
+  const { status, body } = await sender.post(path, message);
   expect(status).toBe(201);
 
-  return body.seq;
+  return body as { readonly id: string; readonly seq: number };
 }
+
+const send = async (sender: Person, id: string, content: string) =>
+  (await sendMessage(sender, id, content)).seq;
 
 /** Waits for the pushes of a conversation to some devices, and returns all of the conversation. */
 async function pushed(id: string, ...tokens: string[]): Promise<Push[]> {
@@ -137,6 +141,33 @@ test('reading a conversation withdraws its push from the devices, once', async (
   await send(alvin, id, 'Another');
   const after = await pushed(id, marker);
   expect(after.filter(({ data }) => data.type === 'message_read')).toEqual([]);
+});
+
+test('reading a thread withdraws the push of its replies, and reading the conversation does not', async () => {
+  const person = await tribe.person('thea');
+  await tribe.befriend(brian, person);
+  await tribe.settled();
+  const token = await device(person);
+  const id = await group(person);
+  const onPhone = async () => (await pushed(id, token)).filter(({ to }) => to === token);
+  const { id: root } = await sendMessage(person, id, 'Who comes?');
+  const { seq } = await sendMessage(brian, id, 'Me', { thread_root_id: root });
+  expect(await onPhone()).toMatchObject([
+    { collapseId: root, data: { type: 'message', thread_root_id: root } },
+  ]);
+
+  await send(brian, id, 'Hello');
+  await onPhone();
+  await person.post(`${conversations}/${id}/read`, {});
+  const [ofConversation] = await onPhone();
+  expect(ofConversation?.data).not.toHaveProperty('thread_root_id');
+  await tribe.settled();
+  expect(pushes.filter(({ to }) => to === token)).toEqual([]);
+
+  await person.post(`${conversations}/${id}/messages/${root}/thread/read`, {});
+  expect(await onPhone()).toMatchObject([
+    { data: { type: 'message_read', thread_root_id: root, seq } },
+  ]);
 });
 
 test('a message is not pushed to users who muted the conversation or do not want pushes about messages', async () => {

@@ -76,3 +76,26 @@ test('a picture reaches the recipient live, and is gone from the storage with it
   expect((await fetch(url)).status).toBe(404);
   expect((await brian.get(`/api/v1/media/${mediaId}`)).body.state).toBe('deleted');
 });
+
+test('a picture that is sent again stays when the first message is deleted at once, until the second is', async () => {
+  const mediaId = await uploadPicture(brian, 'message');
+  await tribe.settled({ timeoutMs: 25_000 });
+  const path = `${conversation}/messages`;
+
+  const send = async () => {
+    const body = { attachments: [{ media_id: mediaId }], client_msg_id: randomUUID() };
+    return (await brian.post(path, body)).body;
+  };
+
+  const first = await send();
+  await tribe.settled();
+  const second = await send();
+  expect((await brian.delete(`${path}/${first.id}`)).status).toBe(204);
+  await tribe.settled();
+  const [{ url }] = second.attachments;
+  expect((await fetch(url)).status).toBe(200);
+
+  expect((await brian.delete(`${path}/${second.id}`)).status).toBe(204);
+  await tribe.settled();
+  expect((await fetch(url)).status).toBe(404);
+});

@@ -3488,7 +3488,7 @@ export interface ConversationChanges {
   last_seq: number;
   /** The new entries, the oldest first: at most 50, and fewer when more than 24 conversations changed */
   entries: ConversationEntry[];
-  /** The messages of the entries, and those whose reactions or pin have changed, in their current state, the oldest first */
+  /** The messages of the entries, and those whose reactions or pin have changed, in their current state, the oldest first. Of the URLs of attachments, they have the thumbnails of the newest 100 pictures only: read a message for the others */
   messages: Message[];
   /** Whether changes are missing: forget the messages before the entries, or all without entries, and list them */
   gap: boolean;
@@ -4764,6 +4764,8 @@ export interface Message {
   digest: string;
   /** SHA-256 of the salt and the original content */
   content_hash: string | null;
+  /** SHA-256 of the attachments; null without any, and of messages whose digest does not cover them */
+  attachments_hash: string | null;
   /** Of the current content, in hexadecimal */
   salt: string | null;
   created_at: string;
@@ -4985,7 +4987,18 @@ export interface ModerationCaseReport {
   details: string | null;
   /** The text of the target at the time of the report */
   excerpt: string | null;
+  /** The pictures and files of the target at the time of the report */
+  media: ModerationCaseReportMedia[];
   created_at: string;
+}
+
+export interface ModerationCaseReportMedia {
+  media_id: string;
+  content_type: string | null;
+  /** Of the file, or of the largest size of the picture; valid for minutes. null when its owner has deleted it, and while media does not answer */
+  url: string | null;
+  /** Of the smallest size of the picture */
+  thumbnail_url: string | null;
 }
 
 export type ModerationCaseStatus = 'open' | 'assigned' | 'resolved';

@@ -27,4 +27,4 @@ export { type UserPrivacy } from './user-cards/user-privacy';
 export { VisibleCards } from './visible-cards/visible-cards';
 export { withCards } from './user-cards/with-cards';
 export { MediaLinks } from './media-uses/media-links';
-export { MediaUses } from './media-uses/media-uses';
+export { type CommittedUse, type MediaUse, MediaUses } from './media-uses/media-uses';

@@ -10,6 +10,7 @@ import { MediaAccess } from './media/media-access';
 import { MediaPersonalData } from './media/media-personal-data';
 import { MediaRemoval } from './media/media-removal';
 import { MediaUrls } from './media/media-urls';
+import { MediaUses } from './media/media-uses';
 import { MediaController } from './media/media.controller';
 import { MediaRpc } from './media/media.rpc';
 import { MediaService } from './media/media.service';
@@ -38,6 +39,7 @@ import { UploadService } from './upload/upload.service';
     MediaAccess,
     MediaUrls,
     MediaRemoval,
+    MediaUses,
     MediaService,
     MediaSnapshots,
     MediaPersonalData,

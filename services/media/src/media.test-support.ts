@@ -7,6 +7,7 @@ import { baseConfig, defineService } from '@tribe/service-kit';
 import { type Person, startTribe, type Tribe } from '@tribe/testing';
 import sharp from 'sharp';
 import { media } from '.';
+import { ExpireMediaJob } from './cleanup/expire-media.job';
 
 const uploads = '/api/v1/media/uploads';
 
@@ -38,6 +39,11 @@ export class MediaWorld {
   static async start(env: Record<string, string> = {}): Promise<MediaWorld> {
     const tribe = await startTribe({ services: [media, gallery], env });
     return new MediaWorld(tribe, await tribe.person('brian'), await tribe.person('alvin'));
+  }
+
+  /** Runs the job that deletes media whose time is over. */
+  expire(): Promise<void> {
+    return this.tribe.service('media').app.get(ExpireMediaJob, { strict: false }).run();
   }
 
   stop(): Promise<void> {

@@ -76,6 +76,8 @@ import { ParticipantController } from './participant/participant.controller';
 import { ParticipantService } from './participant/participant.service';
 import { RequestAcceptance } from './participant/request-acceptance';
 import { OnPartnershipActiveConsumer } from './partnership/on-partnership-active.consumer';
+import { OnUserReturnedConsumer } from './partnership/on-user-returned.consumer';
+import { PartnershipConversations } from './partnership/partnership-conversations';
 import { ErasedMessages } from './personal-data/erased-messages';
 import { ErasedReactions } from './personal-data/erased-reactions';
 import { MessagingExport } from './personal-data/messaging-export';
@@ -152,6 +154,7 @@ import { ThreadService } from './thread/thread.service';
     OnGoalCompletedConsumer,
     OnMediaDeletedConsumer,
     OnPartnershipActiveConsumer,
+    OnUserReturnedConsumer,
     OnUserRegisteredConsumer,
     OnModerationActionConsumer,
     MutedWordController,
@@ -199,6 +202,7 @@ import { ThreadService } from './thread/thread.service';
     ActiveFriends,
     MessagePermissions,
     PartnerRights,
+    PartnershipConversations,
     Recipients,
     ChannelClosing,
     DeleteClosedChannelsJob,

@@ -122,15 +122,24 @@ export class MessagingWorld {
     return this.change(person, { isActive: false });
   }
 
+  /** Opens an account again that {@link closeAccount} has closed. */
+  openAccount(person: Person): Promise<void> {
+    return this.change(person, { isActive: true }, 3);
+  }
+
   /** Lets everyone write to a person. */
   openInbox(person: Person): Promise<void> {
     const privacy = { whoCanSendMessages: MessageAudience.EVERYONE };
     return this.change(person, { isActive: true, privacy });
   }
 
-  private async change({ id, username, fullName }: Person, state: object): Promise<void> {
+  private async change(
+    { id, username, fullName }: Person,
+    state: object,
+    entityVersion = 2,
+  ): Promise<void> {
     const data = { user: { id, username, fullName }, ...state };
-    const event = eventOf(UserUpdatedSchema, { entityId: id, entityVersion: 2, data });
+    const event = eventOf(UserUpdatedSchema, { entityId: id, entityVersion, data });
     await this.tribe.publishAs('identity', event);
     await this.tribe.settled();
   }

@@ -53,6 +53,7 @@ import { purges } from './purges';
 import { MessagePushPeople } from './push/message-push-people';
 import { OnConversationReadConsumer } from './push/on-conversation-read.consumer';
 import { OnMessageSentConsumer } from './push/on-message-sent.consumer';
+import { OnThreadReadConsumer } from './push/on-thread-read.consumer';
 import { PushDevices } from './push/push-devices';
 import { PushSender } from './push/push-sender';
 import { QuietHoursProjection } from './push/quiet-hours.projection';
@@ -88,6 +89,7 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     PreferencesController,
     OnMessageSentConsumer,
     OnConversationReadConsumer,
+    OnThreadReadConsumer,
     OnAccountMailRequestedConsumer,
     OnPartnershipInvitedConsumer,
     OnFriendshipChangedConsumer,

@@ -11,6 +11,7 @@ import { EventStreams } from './connection/event-streams';
 import { RefusedTokens } from './connection/refused-tokens';
 import { SlowConsumers } from './connection/slow-consumers';
 import { SocketAuth } from './connection/socket-auth';
+import { ConversationParticipants } from './conversation/conversation-participants';
 import { ConversationRooms } from './conversation/conversation-rooms';
 import { OnAccessChangedConsumer } from './delivery/on-access-changed.consumer';
 import { OnConversationChangedConsumer } from './delivery/on-conversation-changed.consumer';
@@ -61,6 +62,7 @@ import { TypingService } from './typing/typing.service';
     ConnectionGuard,
     Connections,
     ConversationChannel,
+    ConversationParticipants,
     ConversationRooms,
     ConversationWrites,
     EventRate,

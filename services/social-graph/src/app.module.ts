@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
 import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
-import { RevokedSessionsModule, UserCardsModule } from '@tribe/projections';
+import { MediaLinks, MediaUses, RevokedSessionsModule, UserCardsModule } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
 import { LinkTokens } from '@tribe/service-kit';
 import { AppealDecisionService } from './appeal/appeal-decision.service';
@@ -67,9 +67,11 @@ import { RelationRpc } from './people/relation.rpc';
 import { SocialGraphPersonalData } from './personal-data/social-graph-personal-data';
 import { purges } from './purges';
 import { OwnReportTargets } from './report/own-report-targets';
+import { ReportEvidence } from './report/report-evidence';
 import { ReportTargets } from './report/report-targets';
 import { ReportController } from './report/report.controller';
 import { ReportService } from './report/report.service';
+import { SyncEvidenceJob } from './report/sync-evidence.job';
 import { PeopleSearchController } from './search/people-search.controller';
 import { PeopleSearchService } from './search/people-search.service';
 import { GoalMemberProjection } from './suggestion/goal-member.projection';
@@ -175,6 +177,10 @@ import { TribeSnapshots } from './tribe/tribe.snapshots';
     OwnReportTargets,
     ReportTargets,
     ReportService,
+    ReportEvidence,
+    SyncEvidenceJob,
+    MediaLinks,
+    MediaUses,
     CaseAccess,
     CaseViews,
     CaseService,

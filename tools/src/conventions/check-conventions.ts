@@ -11,6 +11,7 @@ import { decisionsAreNamed } from './decision.conventions';
 import { rulesAreDocumented } from './documented-rules.conventions';
 import { exportsAreUsed } from './exports.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
+import { migrationsDoNotLock } from './migration.conventions';
 import { revokedSessionsAreRefused } from './revoked-sessions.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
 import { textHasAKind } from './text-kinds.conventions';
@@ -28,6 +29,7 @@ export const conventions: readonly Convention[] = [
   textHasAKind,
   rulesAreDocumented,
   revokedSessionsAreRefused,
+  migrationsDoNotLock,
   wordingIsPlain,
 ];
 
@@ -38,7 +40,7 @@ export async function checkConventions(): Promise<ProgramResult> {
   return { code: findings.length === 0 ? 0 : 1, output: findings.map(lineOf).join('\n') };
 }
 
-const patterns = ['*.ts', '*.cjs', '*.md', '*.http', '*.proto', '*.prisma', '*.txt'];
+const patterns = ['*.ts', '*.cjs', '*.md', '*.http', '*.proto', '*.prisma', '*.sql', '*.txt'];
 
 /** Reads all text files that are in git or not ignored. */
 function readSources(): SourceFile[] {

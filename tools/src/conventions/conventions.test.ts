@@ -6,6 +6,7 @@ import { decisionsAreNamed } from './decision.conventions';
 import { rulesAreDocumented } from './documented-rules.conventions';
 import { exportsAreUsed } from './exports.conventions';
 import { foldersHaveADirection } from './folder-direction.conventions';
+import { migrationsDoNotLock } from './migration.conventions';
 import { revokedSessionsAreRefused } from './revoked-sessions.conventions';
 import { statementNamesAreUnique } from './statement-names.conventions';
 import { textHasAKind } from './text-kinds.conventions';
@@ -195,4 +196,49 @@ test('finds steps of a long block that no blank line separates', () => {
 test('finds no cramped steps in a short block', () => {
   const text = 'function twice(n: number) {\n  const two = [\n    n,\n  ];\n  return two;\n}';
   expect(crampedLines(text)).toEqual([]);
+});
+
+const migrationAt = (time: string) =>
+  `services/notes/prisma/migrations/${time}_notes/migration.sql`;
+
+test.each([
+  ['an index of an existing table', 'CREATE INDEX idx_notes ON notes (id);', [1]],
+  ['an index without a lock', 'CREATE UNIQUE INDEX CONCURRENTLY idx_notes ON notes (id);', []],
+  [
+    'an index of a new table',
+    'CREATE TABLE "notes" (id uuid);\nCREATE INDEX i ON "notes"("id");',
+    [],
+  ],
+  [
+    'an index that is built without a lock, but in a transaction',
+    'ALTER TABLE notes ADD COLUMN a int;\n-- For a.\nCREATE INDEX CONCURRENTLY i ON notes (a);',
+    [3],
+  ],
+  [
+    'a constraint that is checked at once',
+    'ALTER TABLE notes ADD CONSTRAINT a CHECK (id > 0);',
+    [1],
+  ],
+  [
+    'a constraint that is checked later',
+    'ALTER TABLE notes ADD CONSTRAINT a CHECK (b) NOT VALID;',
+    [],
+  ],
+  [
+    'a constraint that is checked in the transaction of its lock',
+    'ALTER TABLE notes ADD CONSTRAINT a CHECK (b) NOT VALID;\nALTER TABLE notes VALIDATE CONSTRAINT a;',
+    [2],
+  ],
+  ['a constraint that is checked alone', 'ALTER TABLE notes VALIDATE CONSTRAINT a;', []],
+  [
+    'a function that creates an index',
+    'CREATE FUNCTION f() AS $$ CREATE INDEX i ON a (b); $$;',
+    [],
+  ],
+])('a migration with %s', (_what, sql, lines) => {
+  const path = migrationAt('20261201000000');
+  expect(found(migrationsDoNotLock, { [path]: sql })).toEqual(
+    lines.map((line) => `${path}:${line}`),
+  );
+  expect(found(migrationsDoNotLock, { [migrationAt('20261120000000')]: sql })).toEqual([]);
 });

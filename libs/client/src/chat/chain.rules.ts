@@ -8,7 +8,7 @@ export interface Break {
   readonly seq: number;
   /**
    * `chain`: the hash does not follow from the entry before. `missing`: an entry or its message is missing, or it is another
-   * one. `facts`: sender, time or another fact was changed. `content`: the content was changed.
+   * one. `facts`: sender, time or another fact was changed. `content`: the content or an attachment was changed.
    */
   readonly reason: 'chain' | 'missing' | 'facts' | 'content';
 }
@@ -58,6 +58,7 @@ export function firstDifference(
     const message = bySeq.get(seq);
     if (message === undefined || message.id !== entry.message_id) return { seq, reason: 'missing' };
     if (!hasFactsOf(message, entry, joinedSeq)) return { seq, reason: 'facts' };
+    if (!hasAttachmentsOf(message)) return { seq, reason: 'content' };
     const isProvable = isComplete || !message.is_edited;
     if (isProvable && !hasContentOf(message, contents.get(message.id)))
       return { seq, reason: 'content' };
@@ -87,16 +88,37 @@ function hasContentOf(message: KnownMessage, contentHash: string | null | undefi
   return hexOf(sha256(joined(bytesOf(salt), utf8(content)))) === contentHash;
 }
 
+/** Those of messages from before the digest covered them cannot be proven; a message of text has none. */
+function hasAttachmentsOf({ attachments_hash: hash, attachments, ...message }: Message): boolean {
+  if (message.is_deleted || message.is_hidden) return true;
+  if (!hash) return attachments.length === 0 || message.message_type !== 'text';
+
+  const facts = attachments.map(({ media_id, content_type, name, size }) => [
+    media_id,
+    content_type,
+    name,
+    size,
+  ]);
+
+  return hexOf(sha256(utf8(JSON.stringify(facts)))) === hash;
+}
+
 /** The same as the server computes: a JSON array without spaces. */
 function digestOf(message: Message): string {
   const { id, sender, message_type, content_hash, reply_to_message, metadata, created_at } =
     message;
   const sorted = metadata && JSON.stringify(Object.fromEntries(sortedEntries(metadata)));
   const said = [content_hash, reply_to_message?.id ?? null, sorted];
-  const thread = message.thread_root_id === null ? [] : [message.thread_root_id];
-  const facts = ['message', id, sender?.id ?? null, message_type, ...said, created_at, ...thread];
+  const by = sender?.id ?? null;
+  const facts = ['message', id, by, message_type, ...said, created_at, ...optionalFacts(message)];
 
   return hexOf(sha256(utf8(JSON.stringify(facts))));
+}
+
+/** Left out when they are absent. A device may have stored messages without `attachments_hash`. */
+function optionalFacts({ thread_root_id: root, attachments_hash: hash }: Message) {
+  if (hash) return [root, hash];
+  return root === null ? [] : [root];
 }
 
 function sortedEntries(metadata: object) {

@@ -121,6 +121,7 @@ const withoutMarks = {
   hash: '',
   digest: '',
   content_hash: null,
+  attachments_hash: null,
   salt: null,
 };
 

@@ -1,10 +1,13 @@
+import { MediaDouble } from '@tribe/testing';
 import { memoryStorage, type TribeClient } from '..';
 import { ChatWorld, shownLines } from './chat-world.test-support';
 import type { KnownMessage } from './known-conversation';
 
 let world: ChatWorld;
+let media: MediaDouble;
 beforeAll(async () => {
   world = await ChatWorld.start();
+  media = await MediaDouble.start(world.tribe);
 });
 afterEach(() => world.closeClients());
 afterAll(() => world.stop());
@@ -83,6 +86,62 @@ describe('a database in which', () => {
     const id = await groupWithHistory();
     const condition = text.includes(' m ') ? 'm.conversation_id' : 'conversation_id';
     await stored(`${text} AND ${condition} = $1`, id);
+    expect(await verified(id)).toEqual({ isProven: false, seq, reason });
+  });
+});
+
+describe('a message with pictures', () => {
+  const change = async (text: string, id: string) =>
+    (await world.tribe.db('messaging')).query(text, [id]);
+
+  /** A group with a text, and a message with two pictures. */
+  async function groupWithPictures(): Promise<string> {
+    const id = await world.group();
+    await world.send(world.alvin, id, 'Look');
+    const attachments = [0, 1].map(() => ({ media_id: media.add(world.brian.id, 'message') }));
+    const body = { attachments, client_msg_id: 'pictures' };
+    const sent = await world.brian.post(`/api/v1/conversations/${id}/messages`, body);
+    expect(sent.status).toBe(201);
+
+    return id;
+  }
+
+  test('is proven, also after its owner has deleted a picture', async () => {
+    const id = await groupWithPictures();
+    expect(await verified(id)).toEqual({ isProven: true });
+    await change(
+      'UPDATE message_attachments SET is_removed = true, blurhash = NULL WHERE conversation_id = $1',
+      id,
+    );
+    expect(await verified(id)).toEqual({ isProven: true });
+  });
+
+  test('of which all pictures were dropped is found out', async () => {
+    const id = await groupWithPictures();
+    await change('DELETE FROM message_attachments WHERE conversation_id = $1', id);
+    expect(await verified(id)).toEqual({ isProven: false, seq: 2, reason: 'content' });
+  });
+
+  test.each([
+    ['replaced', 'UPDATE message_attachments SET media_id = gen_random_uuid()', 2, 'content'],
+    ['renamed', `UPDATE message_attachments SET name = 'Other.jpg'`, 2, 'content'],
+    [
+      'hidden with its hash',
+      'UPDATE messages SET attachments_hash = NULL WHERE seq = 2 AND conversation_id = $1',
+      2,
+      'facts',
+    ],
+    [
+      'added to a text',
+      `WITH shown AS (UPDATE messages SET media_id = gen_random_uuid() WHERE conversation_id = $1 AND seq = 1 RETURNING id)
+       UPDATE message_attachments SET message_id = shown.id FROM shown`,
+      1,
+      'content',
+    ],
+  ])('of which one was %s is found out', async (_what, text, seq, reason) => {
+    const id = await groupWithPictures();
+    const all = text.includes('$1') ? text : `${text} WHERE conversation_id = $1`;
+    await change(text.startsWith('WITH') ? `${text} WHERE conversation_id = $1` : all, id);
     expect(await verified(id)).toEqual({ isProven: false, seq, reason });
   });
 });

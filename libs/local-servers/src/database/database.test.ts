@@ -107,6 +107,26 @@ test('a migration is one script: functions may contain semicolons, and a failed 
   expect(await migrateGoals([{ ...half, sql: 'CREATE TABLE half (id int)' }])).toEqual([half.name]);
 });
 
+test('an index is built without a lock of its table while other migrators wait, also after a failed try', async () => {
+  const row = { name: '20260104000000_row', sql: "INSERT INTO notes (body) VALUES ('a'), ('a')" };
+  const build = (sql: string) => [notes, row, { name: '20260105000000_index', sql }];
+  await migrateGoals([notes, row]);
+  const unique = 'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS idx_notes ON notes (body)';
+  await expect(migrateGoals(build(unique))).rejects.toThrow('Unique constraint failed');
+  const index = 'CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_notes ON notes (body)';
+  const letters = { name: '20260101000000_letters', sql: 'CREATE TABLE letters (id int)' };
+  const others = { schema: 'social_graph', runtimeRole: 'social_graph', migrations: [letters] };
+  await Promise.all([
+    migrateGoals(build(index)),
+    migrateGoals(build(index)),
+    migrate({ ...others, ownerUrl: urlOf('social_graph_owner', 'o') }),
+  ]);
+  const { rows } = await asRuntime(
+    "SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = 'idx_notes'::regclass",
+  );
+  expect(rows).toEqual([{ valid: true }]);
+});
+
 test('prepareDatabase can run again and keeps the data and privileges', async () => {
   await migrateGoals([notes]);
   await prepareDatabase(server.url, 'tribe', roles);

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { MigrationList } from '@prisma/schema-engine-wasm';
-import { escapeIdentifier } from 'pg';
+import { type Client, escapeIdentifier } from 'pg';
 import type { Migration } from './migration-list';
 import { withClient } from './roles';
 import { withSchemaEngine } from './schema-engine';
+
+const lockPollMs = 50;
 
 export interface MigrateOptions {
   /** URL of the schema's owner role. */
@@ -15,7 +18,7 @@ export interface MigrateOptions {
 
 /**
  * Applies missing migrations in name order and records them in Prisma's ledger (`_prisma_migrations`). Concurrent
- * migrators of a schema wait for each other.
+ * migrators of a database wait for each other.
  *
  * @returns the names of the applied migrations
  * @throws Error with the name of the failed migration and the message of the database
@@ -28,13 +31,33 @@ export async function migrate({
 }: MigrateOptions): Promise<string[]> {
   if (migrations.length === 0) return [];
   return withClient(ownerUrl, async (client) => {
-    await client.query("SELECT pg_advisory_lock(hashtextextended('migrate ' || $1, 0))", [schema]);
+    await lockDatabase(client);
+    await dropInvalidIndexes(client, schema);
     const applied = await applyMigrations(ownerUrl, schema, migrations);
     const [name, role] = [schema, runtimeRole].map(escapeIdentifier);
     await client.query(`REVOKE INSERT, UPDATE, DELETE ON ${name}._prisma_migrations FROM ${role}`);
 
     return applied;
   });
+}
+
+/**
+ * A statement that waits for a lock has a snapshot, for whose end `CREATE INDEX CONCURRENTLY` waits. So this asks again
+ * instead, and also excludes the migrators of other schemas, which would wait for the lock of the engine.
+ */
+async function lockDatabase(client: Client): Promise<void> {
+  const lock = "SELECT pg_try_advisory_lock(hashtextextended('migrate', 0)) AS locked";
+  const isLocked = async () => (await client.query<{ locked: boolean }>(lock)).rows[0]?.locked;
+  while (!(await isLocked())) await delay(lockPollMs);
+}
+
+/** A failed `CREATE INDEX CONCURRENTLY` leaves an index that is not used, and that the next try must build anew. */
+async function dropInvalidIndexes(client: Client, schema: string): Promise<void> {
+  const invalid = `SELECT format('%I.%I', nspname, relname) AS name
+    FROM pg_index JOIN pg_class c ON c.oid = indexrelid JOIN pg_namespace n ON n.oid = relnamespace
+   WHERE nspname = $1 AND NOT indisvalid`;
+  const { rows } = await client.query<{ name: string }>(invalid, [schema]);
+  for (const { name } of rows) await client.query(`DROP INDEX CONCURRENTLY ${name}`);
 }
 
 async function applyMigrations(
@@ -58,7 +81,7 @@ async function applyMigrations(
     } catch (error) {
       const text = String(error instanceof Error ? error.message : error);
       const migrationName = /migration_name="([^"]+)"/.exec(text)?.[1];
-      // A script is one transaction, so a failed one was rolled back and may be retried once it is corrected.
+      // A script is one transaction, or one statement outside of any, so a failed one may be retried once it is corrected.
       if (migrationName) await engine.markMigrationRolledBack({ migrationName });
       throw new Error(readable(text, schema, migrationName), { cause: error });
     }

@@ -20,27 +20,36 @@ export class MediaLinks {
   }
 
   /**
-   * Returns the URLs of ready media by id, within a second. While media does not answer, there are none, so that the rest
-   * can be shown. Must not be called inside a transaction.
+   * Returns the URLs of ready media by id, within a second. Those for which media does not answer are missing, so that the
+   * rest can be shown. Must not be called inside a transaction.
    */
-  async of(mediaIds: Iterable<string>): Promise<ReadonlyMap<string, MediaUrls>> {
-    const ids = [...new Set(mediaIds)];
-    if (ids.length === 0) return new Map();
-
-    try {
-      const pages = await Promise.all(pagesOf(ids).map((page) => this.ask(page)));
-      return new Map(pages.flat().map((urls) => [urls.mediaId, urls]));
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      this.logger.warn({ err: error, media: ids.length }, 'media does not answer; no URLs');
-
-      return new Map();
-    }
+  of(mediaIds: Iterable<string>): Promise<ReadonlyMap<string, MediaUrls>> {
+    return this.askAll(mediaIds, { thumbnailsOnly: false });
   }
 
-  private async ask(mediaIds: string[]): Promise<MediaUrls[]> {
+  /** Like {@link of}, but only the smallest size of pictures. */
+  thumbnailsOf(mediaIds: Iterable<string>): Promise<ReadonlyMap<string, MediaUrls>> {
+    return this.askAll(mediaIds, { thumbnailsOnly: true });
+  }
+
+  private async askAll(mediaIds: Iterable<string>, which: { thumbnailsOnly: boolean }) {
+    const ids = [...new Set(mediaIds)];
+    const pages = await Promise.all(pagesOf(ids).map((page) => this.ask(page, which)));
+
+    return new Map(pages.flat().map((urls) => [urls.mediaId, urls]));
+  }
+
+  private async ask(mediaIds: string[], which: { thumbnailsOnly: boolean }): Promise<MediaUrls[]> {
     const client = this.rpc.client(MediaService);
-    return (await client.getMediaUrls({ mediaIds }, { deadlineMs })).media;
+
+    try {
+      return (await client.getMediaUrls({ mediaIds, ...which }, { deadlineMs })).media;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.logger.warn({ err: error, media: mediaIds.length }, 'media does not answer; no URLs');
+
+      return [];
+    }
   }
 }
 

@@ -32,9 +32,9 @@ export class MediaKeeper {
    * @returns whether the media is ready
    * @throws AppError MEDIA_NOT_USABLE; SERVICE_UNAVAILABLE when media does not answer
    */
-  async reserve({ mediaId, ownerId, purpose }: ShownMedia): Promise<boolean> {
-    const reserved = await this.media.reserve([mediaId], { ownerId, purpose });
-    const found = reserved.get(mediaId);
+  async reserve(shown: ShownMedia): Promise<boolean> {
+    const use = { ...shown, target: targetOf(shown) };
+    const found = (await this.media.reserve([shown.mediaId], use)).get(shown.mediaId);
     if (!found) throw new AppError(errors.MEDIA_NOT_USABLE);
 
     return found.state === 'ready';
@@ -49,4 +49,9 @@ export class MediaKeeper {
       payload: shown,
     });
   }
+}
+
+/** The use of a media, in the calls of media. */
+export function targetOf({ purpose, id }: Pick<ShownMedia, 'purpose' | 'id'>): string {
+  return `${purpose}/${id}`;
 }

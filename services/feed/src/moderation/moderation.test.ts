@@ -67,7 +67,10 @@ test('a story can be reported by users who see it, and removed by moderators', a
     const question = { viewerId, targetType: 'story', targetId: body.id };
     return (await client.findFeedReportTarget({ question })).target;
   };
-  expect([(await found(alvin))?.authorId, await found(dorcas)]).toEqual([brian.id, undefined]);
+  expect([await found(alvin), await found(dorcas)]).toMatchObject([
+    { authorId: brian.id, mediaIds: [media_id] },
+    undefined,
+  ]);
   await deleteContent('story', body.id);
   expect((await brian.get(`/api/v1/stories/${body.id}`)).status).toBe(404);
 });

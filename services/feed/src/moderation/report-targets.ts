@@ -11,6 +11,7 @@ export interface ReportTarget {
   readonly authorId: string;
   /** Empty for a post without a caption and for a story. */
   readonly excerpt: string;
+  readonly mediaIds?: string[];
 }
 
 /** Finds what users can report: what they see. */
@@ -38,13 +39,15 @@ export class ReportTargets {
   }
 
   private async story(viewerId: string, id: string): Promise<ReportTarget> {
-    const { userId: authorId } = await this.stories.require(viewerId, id);
-    return { authorId, excerpt: '' };
+    const { userId: authorId, mediaId } = await this.stories.require(viewerId, id);
+    return { authorId, excerpt: '', mediaIds: [mediaId] };
   }
 
   private async post(viewerId: string, id: string): Promise<ReportTarget> {
-    const { authorId, caption } = await this.posts.require(viewerId, 'see', id);
-    return { authorId, excerpt: beginningOf(caption ?? '', maxExcerpt) };
+    const { authorId, caption, mediaId } = await this.posts.require(viewerId, 'see', id);
+    const mediaIds = mediaId === null ? [] : [mediaId];
+
+    return { authorId, excerpt: beginningOf(caption ?? '', maxExcerpt), mediaIds };
   }
 
   private async comment(viewerId: string, id: string): Promise<ReportTarget> {

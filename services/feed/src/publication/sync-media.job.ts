@@ -3,7 +3,7 @@ import { DueJob } from '@tribe/jobs';
 import { MediaUses } from '@tribe/projections';
 import { Database, id } from '@tribe/service-kit';
 import { z } from 'zod';
-import { type ShownMedia, syncMediaKind } from '../media/media-keeper';
+import { type ShownMedia, syncMediaKind, targetOf } from '../media/media-keeper';
 import { findPost } from '../post/post.queries';
 import { hasStory } from '../story/story.queries';
 
@@ -26,9 +26,9 @@ export class SyncMediaJob {
   @DueJob(syncMediaKind, { maxAttempts: 100 })
   async sync({ payload }: { payload: unknown }): Promise<void> {
     const shown = shownMedia.parse(payload);
-    const use = { ...shown, target: `${shown.purpose}/${shown.id}` };
+    const use = { ...shown, target: targetOf(shown) };
     // A media that is lost has an event, after which the post or story is not shown.
-    await this.media.report(use, () => this.isShown(shown), { deleteUnused: true });
+    await this.media.report(use, async () => ((await this.isShown(shown)) ? 'used' : 'ended'));
   }
 
   private async isShown({ purpose, id: shownBy }: ShownMedia): Promise<boolean> {

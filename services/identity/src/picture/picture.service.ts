@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DueJobs } from '@tribe/jobs';
 import { MediaUses } from '@tribe/projections';
-import { type Caller, Clock, settle, Transactions } from '@tribe/service-kit';
+import { type Caller, Clock, newId, settle, Transactions } from '@tribe/service-kit';
 import { AccountAccess } from '../account/account-access';
 import { ActivityLog } from '../activity/activity-log';
 import type { User } from '../generated/prisma/client';
@@ -16,6 +16,17 @@ import {
   urlOf,
 } from './picture.rules';
 import { type PictureSync, syncPictureJob } from './sync-picture.job';
+
+/** A picture, and the name under which media keeps it until the change is reported. */
+interface ReservedPicture extends PictureMedia {
+  readonly reservation: string;
+}
+
+interface PictureChange {
+  readonly picture: Picture;
+  readonly media: ReservedPicture | null;
+  readonly previous: string | null;
+}
 
 /** The profile and cover picture of the caller. */
 @Injectable()
@@ -32,7 +43,10 @@ export class PictureService {
 
   async setPicture(caller: Caller, picture: Picture, mediaId: string): Promise<User> {
     const { id: userId } = await this.access.require(caller);
-    const media = await this.reserve(mediaId, { ownerId: userId, purpose: picture });
+    // A user can show a picture again while the end of its last use is reported, so each change reserves it on its own.
+    const target = `${picture}/${userId}/${newId()}`;
+    const media = await this.reserve(mediaId, { ownerId: userId, purpose: picture, target });
+
     return this.transactions.run((tx) => this.change(tx, caller, picture, media));
   }
 
@@ -43,24 +57,29 @@ export class PictureService {
 
   private async reserve(
     mediaId: string,
-    use: { ownerId: string; purpose: Picture },
-  ): Promise<PictureMedia> {
+    use: { ownerId: string; purpose: Picture; target: string },
+  ): Promise<ReservedPicture> {
     const reserved = (await this.media.reserve([mediaId], use)).get(mediaId);
     settle(decidePicture(reserved?.state));
 
-    return { id: mediaId, url: reserved?.media?.publicUrl ?? '' };
+    return { id: mediaId, url: reserved?.media?.publicUrl ?? '', reservation: use.target };
   }
 
   private async change(
     tx: Tx,
     caller: Caller,
     picture: Picture,
-    media: PictureMedia | null,
+    media: ReservedPicture | null,
   ): Promise<User> {
     const before = await this.access.requireLocked(tx, caller);
     const previous = mediaIdOf(before, picture);
     const url = media?.url ?? null;
-    if (previous === (media?.id ?? null) && urlOf(before, picture) === url) return before;
+
+    if (previous === (media?.id ?? null) && urlOf(before, picture) === url) {
+      // The reservation of a repeated request must not keep the picture when it is removed.
+      if (media) await this.syncMedia(tx, before, { picture, media, previous: null });
+      return before;
+    }
 
     const { user } = await this.changes.apply(tx, before.id, {
       user: pictureColumns(picture, media),
@@ -72,21 +91,23 @@ export class PictureService {
       metadata: { changed: [`${picture}_image`] },
     });
 
-    await this.syncMedia(tx, user, {
-      userId: user.id,
-      picture,
-      mediaIds: [previous, media?.id].filter((id) => id !== null && id !== undefined),
-      // Cards that clients hold still show a replaced picture for a while.
-      deleteUnused: media === null,
-    });
+    await this.syncMedia(tx, user, { picture, media, previous });
 
     return user;
   }
 
-  private async syncMedia(tx: Tx, { id, version }: User, payload: PictureSync): Promise<void> {
+  private async syncMedia(
+    tx: Tx,
+    { id: userId, version }: User,
+    { picture, media, previous }: PictureChange,
+  ): Promise<void> {
+    const mediaIds = [previous, media?.id].filter((id) => id !== null && id !== undefined);
+    const reservation = media?.reservation;
+    const payload: PictureSync = { userId, picture, mediaIds, reservation };
+
     await this.dueJobs.enqueue(tx, {
       kind: syncPictureJob,
-      key: `${id} ${version}`,
+      key: `${userId} ${version} ${reservation ?? ''}`,
       runAt: this.clock.now(),
       payload,
     });

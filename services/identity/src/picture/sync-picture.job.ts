@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DueJob, type DueJobOf } from '@tribe/jobs';
-import { MediaUses } from '@tribe/projections';
+import { type CommittedUse, MediaUses } from '@tribe/projections';
 import { id } from '@tribe/service-kit';
 import { z } from 'zod';
 import { PrismaService } from '../prisma.service';
@@ -14,7 +14,8 @@ const pictureSync = z.object({
   picture: z.enum(pictures),
   /** The media before and after a change. */
   mediaIds: z.array(id).max(2),
-  deleteUnused: z.boolean(),
+  /** Under which the change reserved the media after it. */
+  reservation: z.string().optional(),
 });
 export type PictureSync = z.infer<typeof pictureSync>;
 
@@ -30,25 +31,24 @@ export class SyncPictureJob {
   // With waits of up to 15 minutes, for about a day: media keeps a reserved picture for as long.
   @DueJob(syncPictureJob, { maxAttempts: 100 })
   async syncPicture({ payload }: DueJobOf<unknown>): Promise<void> {
-    const { mediaIds, deleteUnused, ...of } = pictureSync.parse(payload);
-    for (const mediaId of mediaIds) await this.sync({ ...of, mediaId }, deleteUnused);
+    const { mediaIds, reservation, ...of } = pictureSync.parse(payload);
+    for (const mediaId of mediaIds) await this.sync({ ...of, mediaId }, reservation);
   }
 
-  private async sync(use: PictureUse, deleteUnused: boolean): Promise<void> {
+  private async sync(use: PictureUse, reservation: string | undefined): Promise<void> {
     const { userId: ownerId, picture: purpose, mediaId } = use;
     const target = `${purpose}/${ownerId}`;
-
-    const state = await this.media.report(
-      { mediaId, ownerId, purpose, target },
-      () => this.isShown(use),
-      { deleteUnused },
-    );
-
+    const mediaUse = { mediaId, ownerId, purpose, target, reservation };
+    const state = await this.media.report(mediaUse, () => this.useOf(use));
     if (state === 'lost') await this.removal.remove(use);
   }
 
-  private async isShown({ userId, picture, mediaId }: PictureUse): Promise<boolean> {
+  private async useOf({ userId, picture, mediaId }: PictureUse): Promise<CommittedUse> {
     const user = await this.prisma.user.findUnique({ where: { id: userId } });
-    return user !== null && mediaIdOf(user, picture) === mediaId;
+    const shown = user && mediaIdOf(user, picture);
+    if (shown === mediaId) return 'used';
+
+    // Cards that clients hold still show a replaced picture for a while.
+    return shown === null ? 'ended' : 'replaced';
   }
 }

@@ -14,6 +14,9 @@ import type { Media } from './media.queries';
 
 const rowsPerBatch = 100;
 
+/** Uses of which the owner may learn: not those by reports, which only moderators know, nor those that have not begun. */
+const ownUses = { reservedUntil: null, NOT: { target: { startsWith: 'social-graph report/' } } };
+
 /** The media of a user, with URLs, and their objects. */
 @PersonalDataSource()
 export class MediaPersonalData implements PersonalData<Tx> {
@@ -30,9 +33,10 @@ export class MediaPersonalData implements PersonalData<Tx> {
         where: { ownerId: userId, ...after },
         orderBy: { id: 'asc' },
         take,
-        include: { attachments: { select: { target: true, attachedAt: true } } },
+        include: { attachments: { where: ownUses, select: { target: true, attachedAt: true } } },
       });
-      return Promise.all(rows.map((row) => this.exported(row)));
+
+      return rows.map((row) => this.exported(row));
     });
   }
 
@@ -55,9 +59,11 @@ export class MediaPersonalData implements PersonalData<Tx> {
     return { media: count };
   }
 
-  private async exported(row: Media & { attachments: object[] }) {
-    const { version: _version, expiresAt: _expiresAt, variants: _variants, ...media } = row;
-    const { variants, url } = await this.urls.of(row);
+  private exported(row: Media & { attachments: object[] }) {
+    const { version: _version, usesVersion: _uses, ...shown } = row;
+    const { expiresAt: _expiresAt, variants: _variants, ...media } = shown;
+    const { variants, url } = this.urls.of(row);
+
     return { ...media, url: url ?? variants[0]?.url ?? null };
   }
 }

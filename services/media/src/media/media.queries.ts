@@ -6,7 +6,8 @@ import { limitedPurposes } from './media-kind.rules';
 export type { Media };
 
 const columns = `id, owner_id AS "ownerId", purpose, state, content_type AS "contentType", size, sha256, rejection, width,
-  height, blurhash, color, variants, expires_at AS "expiresAt", version, created_at AS "createdAt", updated_at AS "updatedAt"`;
+  height, blurhash, color, variants, expires_at AS "expiresAt", version, uses_version AS "usesVersion",
+  created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const mediaById = `SELECT ${columns} FROM media WHERE id = ANY($1::uuid[])`;
 
@@ -76,22 +77,6 @@ export async function usageOf(sql: Sql, ownerId: string, after: Date): Promise<U
       FROM media WHERE owner_id = $1::uuid`;
   const [row] = await sql.query<Usage>('media_usage', text, [ownerId, after, limitedPurposes]);
   return row ?? { uploads: 0, since: null, bytes: 0 };
-}
-
-/**
- * Keeps ready media at least until a time. Media in use have no end.
- *
- * @returns the ids of those that are still ready
- */
-export async function reserveMedia(
-  sql: Sql,
-  ids: readonly string[],
-  until: Date,
-): Promise<string[]> {
-  const text = `UPDATE media SET expires_at = CASE WHEN expires_at IS NULL THEN NULL ELSE greatest(expires_at, $2::timestamptz) END
-    WHERE id = ANY($1::uuid[]) AND state = 'ready' RETURNING id`;
-  const rows = await sql.query<{ id: string }>('media_reserve', text, [ids, until]);
-  return rows.map((row) => row.id);
 }
 
 /** Returns media whose time is over, oldest first. */

@@ -1,7 +1,7 @@
+import { MediaService } from '@tribe/contracts';
 import { Replayer } from '@tribe/events';
 import { OwnPersonalData } from '@tribe/personal-data';
 import { dayMs, newId, Transactions } from '@tribe/service-kit';
-import { ExpireMediaJob } from '../cleanup/expire-media.job';
 import { MediaWorld, photo } from '../media.test-support';
 import type { Tx } from '../prisma.service';
 
@@ -12,9 +12,6 @@ beforeAll(async () => {
   world = await MediaWorld.start({ MEDIA_PUBLIC_URL: 'https://cdn.tribe.test' });
 });
 afterAll(() => world.stop());
-
-/** Runs the job of the next slot. */
-const expire = () => world.tribe.service('media').app.get(ExpireMediaJob, { strict: false }).run();
 
 const stateOf = async (id: string) => (await world.brian.get(`/api/v1/media/${id}`)).body.state;
 
@@ -31,7 +28,7 @@ test('media that nothing uses and incomplete uploads are deleted after a day, at
     expect(await media.attachMedia(use)).toMatchObject({ attached: true, state: 'ready' });
 
   world.tribe.clock.advance(dayMs + hourMs);
-  await expire();
+  await world.expire();
   expect([await stateOf(used.id), await stateOf(unused.id), await stateOf(open.id)]).toEqual([
     'ready',
     'deleted',
@@ -42,10 +39,10 @@ test('media that nothing uses and incomplete uploads are deleted after a day, at
     await media.detachMedia({ mediaId: used.id, target: 'profile' });
 
   world.tribe.clock.advance(23 * hourMs);
-  await expire();
+  await world.expire();
   expect(await stateOf(used.id)).toBe('ready');
   world.tribe.clock.advance(2 * hourMs);
-  await expire();
+  await world.expire();
   expect(await stateOf(used.id)).toBe('deleted');
 });
 
@@ -55,7 +52,7 @@ test('media that is uploaded again is kept for another day', async () => {
   world.tribe.clock.advance(23 * hourMs);
   expect((await world.begin(world.brian, { bytes })).body.id).toBe(id);
   world.tribe.clock.advance(2 * hourMs);
-  await expire();
+  await world.expire();
   expect(await stateOf(id)).toBe('uploading');
 });
 
@@ -119,7 +116,8 @@ test('reserved media is kept for a day more, and detached media can be deleted a
     purpose: 'profile',
   });
   world.tribe.clock.advance(23 * hourMs);
-  const request = { ownerId: world.brian.id, purpose: 'profile', mediaIds: [id, open.id, newId()] };
+  const mediaIds = [id, open.id, newId()];
+  const request = { ownerId: world.brian.id, purpose: 'profile', target: 'first', mediaIds };
   const reserved = await media.reserveMedia(request);
   expect(reserved.media.map((each) => [each.media?.id, each.state]).sort()).toEqual(
     [
@@ -132,7 +130,7 @@ test('reserved media is kept for a day more, and detached media can be deleted a
   });
   expect(await media.reserveMedia({ ...request, purpose: 'cover' })).toMatchObject({ media: [] });
   world.tribe.clock.advance(2 * hourMs);
-  await expire();
+  await world.expire();
   expect([await stateOf(id), await stateOf(open.id)]).toEqual(['ready', 'deleted']);
 
   const use = { mediaId: id, ownerId: world.brian.id, purpose: 'profile', target: 'first' };
@@ -144,13 +142,21 @@ test('reserved media is kept for a day more, and detached media can be deleted a
   expect(await stateOf(id)).toBe('deleted');
 });
 
-test('media is exported with URLs, and erased with its objects', async () => {
+test('media is exported with URLs and without a trace of reports, and erased with its objects', async () => {
   const dorcas = await world.tribe.person('dorcas');
   const { id, variants } = await world.upload(dorcas, { bytes: await photo(), purpose: 'goal' });
+  const use = { mediaId: id, ownerId: dorcas.id, purpose: 'goal' };
+  await (await world.rpc()).attachMedia({ ...use, target: 'goal' });
+  const moderation = (await world.tribe.rpcAs('social-graph')).client(MediaService);
+  await moderation.attachMedia({ ...use, target: `report/${newId()}` });
   const { source } = world.tribe.service('media').app.get(OwnPersonalData, { strict: false });
   const pages = await Array.fromAsync(source.exportFor(dorcas.id));
   const [row] = pages.find(({ section }) => section === 'media')?.rows ?? [];
-  expect(row).toMatchObject({ id, url: expect.stringContaining('large.jpg') });
+  expect(row).toMatchObject({
+    id,
+    url: expect.stringContaining('large.jpg'),
+    attachments: [{ target: 'gallery goal' }],
+  });
   const transactions = world.tribe.service('media').app.get<Transactions<Tx>>(Transactions);
   const erase = () => transactions.run((tx) => source.erase(tx, dorcas.id));
   expect((await fetch(variants[0].url)).status).toBe(200);

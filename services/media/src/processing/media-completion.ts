@@ -3,6 +3,7 @@ import { EventPublisher } from '@tribe/events';
 import { Clock, Transactions } from '@tribe/service-kit';
 import { MediaRemoval } from '../media/media-removal';
 import { MediaUrls } from '../media/media-urls';
+import { usesOf } from '../media/media-uses.queries';
 import { mediaReady } from '../media/media.events';
 import { lockMedia, type Media } from '../media/media.queries';
 import type { Tx } from '../prisma.service';
@@ -35,14 +36,15 @@ export class MediaCompletion {
     media: Media,
     picture: Exclude<CheckResult, { rejection: string }>['picture'],
   ): Promise<void> {
-    const uses = await tx.mediaAttachment.count({ where: { mediaId: media.id } });
+    const now = this.clock.now();
+    const { begun, reservedUntil } = await usesOf(tx, media.id, now);
 
     const changes = {
       ...picture,
       state: 'ready' as const,
-      expiresAt: uses > 0 ? null : media.expiresAt,
+      expiresAt: begun > 0 ? null : (reservedUntil ?? media.expiresAt),
       version: media.version + 1n,
-      updatedAt: this.clock.now(),
+      updatedAt: now,
     };
 
     await tx.media.update({ where: { id: media.id }, data: changes, select: { id: true } });

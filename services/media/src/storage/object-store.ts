@@ -12,6 +12,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, commonErrors, InjectConfig, Lifecycle } from '@tribe/service-kit';
 import type { MediaConfig } from '../config';
+import { UrlSigner } from './url-signer';
 
 const callTimeoutMs = 10_000;
 const transferTimeoutMs = 120_000;
@@ -43,6 +44,7 @@ export interface NewObject {
 export class ObjectStore {
   private readonly client: S3Client;
   private readonly bucket: string;
+  private readonly signer: UrlSigner;
   /** Absent when the bucket decides. */
   private readonly encryption: {
     ServerSideEncryption?: 'AES256' | 'aws:kms';
@@ -56,6 +58,13 @@ export class ObjectStore {
   ) {
     this.bucket = config.S3_BUCKET;
     this.encryption = encryptionOf(config);
+
+    this.signer = new UrlSigner({
+      bucketUrl: `${config.S3_ENDPOINT.replace(/\/$/, '')}/${config.S3_BUCKET}`,
+      region: config.S3_REGION,
+      accessKey: config.S3_ACCESS_KEY,
+      secretKey: config.S3_SECRET_KEY,
+    });
 
     this.client = new S3Client({
       endpoint: config.S3_ENDPOINT,
@@ -115,12 +124,11 @@ export class ObjectStore {
    * Returns a URL that is valid for at least `seconds`. It stays the same for as long again, so that clients can cache
    * what it returns.
    */
-  async urlOf(key: string, seconds: number): Promise<string> {
+  urlOf(key: string, seconds: number): string {
     const periodMs = seconds * 1_000;
-    const signingDate = new Date(Math.floor(this.clock.now().getTime() / periodMs) * periodMs);
-    const command = new GetObjectCommand({ Bucket: this.bucket, Key: key });
+    const from = new Date(Math.floor(this.clock.now().getTime() / periodMs) * periodMs);
 
-    return getSignedUrl(this.client, command, { expiresIn: 2 * seconds, signingDate });
+    return this.signer.urlOf(key, { from, seconds: 2 * seconds });
   }
 
   /**

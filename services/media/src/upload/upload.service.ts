@@ -118,7 +118,7 @@ export class UploadService {
   }
 
   private async viewOf(media: Media) {
-    return uploadView(media, await this.urls.of(media), await this.openUpload(media));
+    return uploadView(media, this.urls.of(media), await this.openUpload(media));
   }
 
   private async openUpload(media: Media): Promise<OpenUpload | undefined> {
@@ -147,6 +147,7 @@ function newMedia(ownerId: string, body: CreateUploadBody, now: Date): Media {
     variants: null,
     expiresAt: new Date(now.getTime() + dayMs),
     version: 1n,
+    usesVersion: 1n,
     createdAt: now,
     updatedAt: now,
   };

@@ -7,12 +7,14 @@ import { Relationships, UserCards } from '@tribe/projections';
 import { RpcController, RpcMethod } from '@tribe/rpc';
 import { AppError, commonErrors, id } from '@tribe/service-kit';
 import { z } from 'zod';
+import { ConversationAccess } from './conversation-access';
 import { listConversationIds } from './conversation.queries';
 import { Memberships } from './memberships';
+import { Recipients } from './recipients';
 import { TeamScope } from './team-scope';
 
 const listRequest = z.object({ userId: id, limit: z.int().min(1).max(1000) });
-const accessRequest = z.object({ conversationId: id, userId: id });
+const accessRequest = z.object({ conversationId: id, userId: id, forSending: z.boolean() });
 
 /** Tells other services which conversations a user takes part in, and which users are hidden from that user. */
 @RpcController()
@@ -21,6 +23,8 @@ export class ConversationAccessRpc {
     private readonly relationships: Relationships,
     private readonly cards: UserCards,
     private readonly memberships: Memberships,
+    private readonly access: ConversationAccess,
+    private readonly recipients: Recipients,
     private readonly teams: TeamScope,
   ) {}
 
@@ -47,9 +51,27 @@ export class ConversationAccessRpc {
     const membership = await this.memberships.find(data.conversationId, data.userId);
     if (!membership) return { allowed: false };
 
-    return {
-      allowed: true,
-      hiddenUserIds: await this.relationships.hiddenIdsOf(data.userId),
-    };
+    const [hiddenUserIds, mayNotSend] = await Promise.all([
+      this.relationships.hiddenIdsOf(data.userId),
+      data.forSending && this.isSendingRefused(data),
+    ]);
+
+    return { allowed: true, hiddenUserIds, sendingRefused: mayNotSend };
+  }
+
+  /** @throws AppError when an owner that would be asked does not answer */
+  private async isSendingRefused({
+    conversationId,
+    userId,
+  }: z.infer<typeof accessRequest>): Promise<boolean> {
+    try {
+      const membership = await this.access.require(userId, 'send', conversationId);
+      const pending = await this.recipients.require(membership);
+
+      return pending !== undefined;
+    } catch (error) {
+      if (error instanceof AppError && error.status < 500) return true;
+      throw error;
+    }
   }
 }

@@ -36,11 +36,13 @@ export const unreadOf = (place: string) =>
 /**
  * The same for a row of `thread_followers`: the replies after its mark. A reply that the conversation shows too is counted
  * there, so that each message is counted once.
+ *
+ * @param archivedSeq replies up to this number are archived, and not unread any more
  */
-export const unreadInThreadOf = (follower: string) =>
+export const unreadInThreadOf = (follower: string, archivedSeq = '0') =>
   unreadOfUser(
     `${follower}.user_id`,
-    `m.thread_root_id = ${follower}.root_id AND m.seq > ${follower}.read_seq AND NOT m.in_conversation`,
+    `m.thread_root_id = ${follower}.root_id AND m.seq > greatest(${follower}.read_seq, ${archivedSeq}) AND NOT m.in_conversation`,
   );
 
 interface UnreadRow extends Unread {

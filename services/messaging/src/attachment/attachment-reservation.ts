@@ -3,7 +3,7 @@ import type { Media } from '@tribe/contracts';
 import { MediaUses } from '@tribe/projections';
 import { newId, settle } from '@tribe/service-kit';
 import type { AskedAttachment } from './attachment.dto';
-import { type Attachment, decideAttachment, kindOf } from './attachment.rules';
+import { type Attachment, decideAttachment, kindOf, targetOf } from './attachment.rules';
 
 /** Checks the media of a message before it is sent. The rows of the message then keep them (`SyncAttachmentJob`). */
 @Injectable()
@@ -21,7 +21,7 @@ export class AttachmentReservation {
   ): Promise<Attachment[]> {
     if (asked.length === 0 || senderId === null) return [];
     const names = new Map(asked.map(({ media_id: id, name }) => [id, name ?? null]));
-    const use = { ownerId: senderId, purpose: 'message' };
+    const use = { ownerId: senderId, purpose: 'message', target: targetOf(messageId) };
     const reserved = await this.media.reserve([...names.keys()], use);
 
     return [...names].map(([mediaId, name]) => {

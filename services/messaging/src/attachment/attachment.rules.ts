@@ -40,3 +40,8 @@ export function decideAttachment(state: string | undefined): Permission {
   if (state === undefined) return refuse(errors.MEDIA_NOT_FOUND);
   return state === 'ready' ? allow : refuse(errors.MEDIA_NOT_READY);
 }
+
+/** The use of a media by a message, in the calls of media. */
+export function targetOf(messageId: string): string {
+  return `message/${messageId}`;
+}

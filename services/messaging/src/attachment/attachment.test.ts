@@ -1,4 +1,9 @@
-import { MediaDeletedSchema, UserErasedSchema } from '@tribe/contracts';
+import {
+  MediaDeletedSchema,
+  MessageRecipientsService,
+  MessagingReportService,
+  UserErasedSchema,
+} from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { newId } from '@tribe/service-kit';
 import { MediaDouble, type Person } from '@tribe/testing';
@@ -120,6 +125,23 @@ test.each<[string, () => object, number, string]>([
   expect(await world.written()).toBe(before);
 });
 
+test('a muted word does not keep a user from pictures without a text', async () => {
+  const { alvin } = world;
+  await alvin.post('/api/v1/muted-words', { phrase: 'photo' });
+  const { sent } = await sendPhotos();
+  const rpc = (await world.tribe.rpcAs('notifications')).client(MessageRecipientsService);
+  const { message, userIds } = await rpc.listMessageRecipients({ messageId: sent.id, limit: 10 });
+  expect([message?.content, userIds]).toEqual(['📷 Photo', [alvin.id]]);
+});
+
+test('the report of a message names its pictures for moderators', async () => {
+  const { mediaIds, sent } = await sendPhotos(2);
+  const rpc = (await world.tribe.rpcAs('social-graph')).client(MessagingReportService);
+  const question = { targetType: 'message', targetId: sent.id, viewerId: world.alvin.id };
+  const { target } = await rpc.findMessagingReportTarget({ question });
+  expect(target).toMatchObject({ authorId: world.brian.id, mediaIds });
+});
+
 test('the deletion of a message ends its attachments at once', async () => {
   const { id, mediaIds, sent } = await sendPhotos(2);
   await world.tribe.settled();
@@ -164,6 +186,39 @@ test('messages are shown without URLs while media does not answer', async () => 
   expect(shown.attachments).toMatchObject([
     { media_id: mediaIds[0], url: null, is_removed: false },
   ]);
+});
+
+test('only the pictures for which media does not answer are shown without URLs', async () => {
+  const { brian, alvin } = world;
+  const id = await world.group([alvin]);
+  for (let sent = 0; sent < 11; sent += 1)
+    await brian.post(pathOf(id), attach(...Array.from({ length: 10 }, () => photoOf(brian))));
+  const [silent] = (await lastOf(alvin, id)).attachments;
+  media.silentOf.add(silent.media_id);
+  const { messages } = await world.history(alvin, id).finally(() => media.silentOf.clear());
+  const urls = messages.flatMap(({ attachments }: Loose) =>
+    attachments.map(({ url }: Loose) => url),
+  );
+  expect(urls).toHaveLength(110);
+  expect(urls.filter((url: string | null) => url === null)).toHaveLength(10);
+});
+
+test('GET /sync has thumbnails of the newest pictures, and no other URLs', async () => {
+  const { alvin, brian } = world;
+  const { cursor } = (await alvin.get('/api/v1/sync')).body;
+  const { mediaIds } = await sendPhotos(10);
+  for (let sent = 0; sent < 10; sent += 1) await sendPhotos(10);
+  const file = media.add(brian.id, 'message', { contentType: 'application/pdf' });
+  await world.send(brian, await world.direct(brian, alvin), 'Plan', attach(file));
+  const { conversations } = (await alvin.get(`/api/v1/sync?cursor=${cursor}`)).body;
+  const shown: Loose[] = conversations.flatMap(({ messages }: Loose) =>
+    messages.flatMap(({ attachments }: Loose) => attachments),
+  );
+  expect(shown).toHaveLength(111);
+  expect(shown.some(({ url, variants }) => url !== null || variants.length > 0)).toBe(false);
+  const withThumbnail = shown.filter(({ thumbnail_url: url }) => url !== null);
+  expect(withThumbnail).toHaveLength(100);
+  expect(withThumbnail.map(({ media_id: id }) => id)).not.toContain(mediaIds[0]);
 });
 
 test('attachments of hidden users are not shown in groups', async () => {

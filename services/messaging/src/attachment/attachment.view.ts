@@ -30,3 +30,12 @@ export function attachmentView(attachment: Attachment, urls: MediaUrls | undefin
   };
 }
 export type AttachmentView = ReturnType<typeof attachmentView>;
+
+/** @param urls of the smallest size; undefined when they are not known, or for a file */
+export function briefAttachmentView(
+  attachment: Attachment,
+  urls: MediaUrls | undefined,
+): AttachmentView {
+  const thumbnail = urls?.variants.at(-1)?.url ?? null;
+  return { ...attachmentView(attachment, undefined), thumbnail_url: thumbnail };
+}

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DueJob, type DueJobOf } from '@tribe/jobs';
-import { MediaUses } from '@tribe/projections';
+import { type CommittedUse, MediaUses } from '@tribe/projections';
 import { id, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
 import { setTeamService } from '../access/team-scope';
 import type { Tx } from '../prisma.service';
 import { isAttached, removeMedia } from './attachment.queries';
+import { targetOf } from './attachment.rules';
 
 /** As the trigger of `message_attachments` writes it. */
 const attachmentSync = z.object({ messageId: id, mediaId: id, ownerId: id });
@@ -22,16 +23,16 @@ export class SyncAttachmentJob {
   @DueJob('messaging-sync-attachment-v1', { maxAttempts: 100 })
   async syncAttachment({ payload }: DueJobOf<unknown>): Promise<void> {
     const { messageId, mediaId, ownerId } = attachmentSync.parse(payload);
-    const use = { mediaId, ownerId, purpose: 'message', target: `message/${messageId}` };
-    const isUsed = () => this.isAttached(messageId, mediaId);
-    const state = await this.media.report(use, isUsed, { deleteUnused: true });
+    const use = { mediaId, ownerId, purpose: 'message', target: targetOf(messageId) };
+    const readUse = () => this.useOf(messageId, mediaId);
+    const state = await this.media.report(use, readUse);
     if (state === 'lost') await this.transactions.run((tx) => removeFromMessages(tx, mediaId));
   }
 
-  private isAttached(messageId: string, mediaId: string): Promise<boolean> {
+  private useOf(messageId: string, mediaId: string): Promise<CommittedUse> {
     return this.transactions.run(async ({ sql }) => {
       await setTeamService(sql);
-      return isAttached(sql, messageId, mediaId);
+      return (await isAttached(sql, messageId, mediaId)) ? 'used' : 'ended';
     });
   }
 }

@@ -1,4 +1,10 @@
-import { chainHashOf, contentHashOf, digestOf, type EntryFacts } from './chain.rules';
+import {
+  attachmentsHashOf,
+  chainHashOf,
+  contentHashOf,
+  digestOf,
+  type EntryFacts,
+} from './chain.rules';
 
 const createdAt = new Date('2026-01-02T03:04:05.678Z');
 const message: EntryFacts & { kind: 'message' } = {
@@ -8,10 +14,12 @@ const message: EntryFacts & { kind: 'message' } = {
   type: 'text',
   contentHash: contentHashOf({ content: 'Hello', salt: Buffer.alloc(16) }),
   replyToMessageId: null,
+  attachmentsHash: null,
   threadRootId: null,
   metadata: null,
   createdAt,
 };
+const photo = { mediaId: 'p', contentType: 'image/jpeg', name: null, size: 5 };
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 test('the hash of an entry is that of the README', () => {
@@ -26,7 +34,9 @@ test.each([
   ['sender', { senderId: null }],
   ['type', { type: 'image' }],
   ['content', { contentHash: contentHashOf({ content: 'Hallo', salt: Buffer.alloc(16) }) }],
+  ['attachments', { attachmentsHash: attachmentsHashOf([photo]) }],
   ['reply', { replyToMessageId: 'r' }],
+  ['thread', { threadRootId: 'r' }],
   ['metadata', { metadata: { action: 'renamed' } }],
   ['time', { createdAt: new Date('2026-01-02T03:04:05.679Z') }],
 ])('the digest depends on the %s', (_fact, changed) => {
@@ -56,4 +66,25 @@ test('the same content has another hash with another salt', () => {
     hex(contentHashOf({ content: 'yes', salt: Buffer.alloc(16, byte) })),
   );
   expect(hashes[0]).not.toBe(hashes[1]);
+});
+
+test.each([
+  ['another media', [{ ...photo, mediaId: 'q' }]],
+  ['another type', [{ ...photo, contentType: 'image/png' }]],
+  ['another name', [{ ...photo, name: 'Plan.pdf' }]],
+  ['another size', [{ ...photo, size: 6 }]],
+  ['another attachment besides', [photo, { ...photo, mediaId: 'q' }]],
+])('%s has another hash of attachments', (_what, attachments) => {
+  const [one, other] = [attachmentsHashOf([photo]), attachmentsHashOf(attachments)];
+  expect(one && hex(one)).not.toBe(other && hex(other));
+  const threadRootId = 'r';
+  const replies = [one, other].map((attachmentsHash) =>
+    hex(digestOf({ ...message, threadRootId, attachmentsHash })),
+  );
+  expect(replies[0]).not.toBe(replies[1]);
+});
+
+test('the order of attachments makes a difference', () => {
+  const photos = [photo, { ...photo, mediaId: 'q' }];
+  expect(attachmentsHashOf(photos)).not.toEqual(attachmentsHashOf(photos.toReversed()));
 });

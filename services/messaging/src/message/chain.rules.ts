@@ -16,6 +16,7 @@ export type EntryFacts =
       readonly senderId: string | null;
       readonly type: string;
       readonly contentHash: Uint8Array | null;
+      readonly attachmentsHash: Uint8Array | null;
       readonly replyToMessageId: string | null;
       readonly threadRootId: string | null;
       readonly metadata: object | null;
@@ -42,6 +43,27 @@ export function contentHashOf({ content, salt }: SaltedContent): Buffer {
   return createHash('sha256').update(salt).update(content, 'utf8').digest();
 }
 
+/** The facts of an attachment that the hash of a message covers. The bytes of a media never change. */
+interface HashedAttachment {
+  readonly mediaId: string;
+  readonly contentType: string;
+  readonly name: string | null;
+  readonly size: number;
+}
+
+/** SHA-256 of the attachments in their order, as a JSON array of arrays without spaces; null without attachments. */
+export function attachmentsHashOf(attachments: readonly HashedAttachment[]): Buffer | null {
+  if (attachments.length === 0) return null;
+  const facts = attachments.map(({ mediaId, contentType, name, size }) => [
+    mediaId,
+    contentType,
+    name,
+    size,
+  ]);
+
+  return createHash('sha256').update(JSON.stringify(facts), 'utf8').digest();
+}
+
 /** Returns a content with a new salt, and the hash of both. */
 export function saltedContentOf(content: string) {
   const contentSalt = randomBytes(saltBytes);
@@ -50,7 +72,8 @@ export function saltedContentOf(content: string) {
 
 /**
  * SHA-256 of the facts as a JSON array of texts and nulls without spaces, in the order of {@link EntryFacts}. Hashes are in
- * hexadecimal; metadata is JSON with sorted keys. A reply in a thread has the root of the thread as its last element.
+ * hexadecimal; metadata is JSON with sorted keys. A reply in a thread has the root of the thread after the time, and a
+ * message with attachments has the root or null, and their hash as its last element.
  */
 export function digestOf(facts: EntryFacts): Buffer {
   const values = canonical(facts);
@@ -75,11 +98,19 @@ function canonical(facts: EntryFacts): (string | null)[] {
   if (facts.kind === 'delete')
     return ['delete', facts.messageId, facts.deletedBy, facts.deletedAs, at];
 
-  const { id, senderId, type, contentHash, replyToMessageId, threadRootId, metadata } = facts;
+  const { id, senderId, type, contentHash, replyToMessageId, metadata } = facts;
   const said = [hexOf(contentHash), replyToMessageId, metadata && sortedJson(metadata)];
-  const thread = threadRootId === null ? [] : [threadRootId];
 
-  return ['message', id, senderId, type, ...said, at, ...thread];
+  return ['message', id, senderId, type, ...said, at, ...optionalFacts(facts)];
+}
+
+/** Left out when they are absent, so that earlier messages keep their digests. */
+function optionalFacts({
+  threadRootId,
+  attachmentsHash,
+}: Extract<EntryFacts, { kind: 'message' }>): (string | null)[] {
+  if (attachmentsHash !== null) return [threadRootId, hexOf(attachmentsHash)];
+  return threadRootId === null ? [] : [threadRootId];
 }
 
 function hexOf(hash: Uint8Array | null): string | null {

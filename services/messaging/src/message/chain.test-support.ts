@@ -53,6 +53,7 @@ async function entriesOf(world: MessagingWorld, conversationId: string): Promise
             senderId: row.sender_id,
             type: row.type,
             contentHash: row.content_hash,
+            attachmentsHash: row.attachments_hash,
             replyToMessageId: row.reply_to_message_id,
             threadRootId: row.thread_root_id,
             metadata: row.metadata,

@@ -11,27 +11,32 @@ interface AnnouncedRow {
   content: string;
   type: MessageType;
   seq: bigint;
+  thread_root_id: string | null;
 }
 
-/** Returns a message of a user that was not deleted, with the name of its group. */
+/** Returns a message of a user that was not deleted, with the name of its group, and the text that the user has written. */
 export async function findAnnounced(sql: Sql, messageId: string) {
   const [row] = await sql.query<AnnouncedRow>(
     'announced_message',
-    `SELECT m.conversation_id, c.name AS conversation_name, m.sender_id, m.content, m.type, m.seq
+    `SELECT m.conversation_id, c.name AS conversation_name, m.sender_id, m.content, m.type, m.seq,
+            CASE WHEN NOT m.in_conversation THEN m.thread_root_id END AS thread_root_id
        FROM messages m JOIN conversations c ON c.id = m.conversation_id
       WHERE m.id = $1::uuid AND m.sender_id IS NOT NULL AND m.content IS NOT NULL AND m.deleted_at IS NULL`,
     [messageId],
   );
 
-  return (
-    row && {
-      conversationId: row.conversation_id,
-      ...(row.conversation_name !== null && { conversationName: row.conversation_name }),
-      senderId: row.sender_id,
-      content: announcedTextOf(row),
-      seq: row.seq,
-    }
-  );
+  return row && { message: announcedMessage(row), text: row.content };
+}
+
+function announcedMessage(row: AnnouncedRow) {
+  return {
+    conversationId: row.conversation_id,
+    ...(row.conversation_name !== null && { conversationName: row.conversation_name }),
+    senderId: row.sender_id,
+    content: announcedTextOf(row),
+    seq: row.seq,
+    ...(row.thread_root_id !== null && { threadRootId: row.thread_root_id }),
+  };
 }
 
 const isAlert = 'EXISTS (SELECT FROM priority_alerts WHERE message_id = m.id)';
@@ -95,10 +100,10 @@ const repliesTo = (userId: string) => `(
     FROM thread_followers f
     JOIN messages root ON root.id = f.root_id
    CROSS JOIN LATERAL (
-         SELECT joined_seq FROM conversation_places place
+         SELECT joined_seq, archived_seq FROM conversation_places place
           WHERE place.user_id = f.user_id AND place.conversation_id = root.conversation_id OFFSET 0) mine
-   CROSS JOIN LATERAL ${unreadInThreadOf('f')} replies
-   WHERE f.user_id = ${userId} AND f.is_following AND root.seq > mine.joined_seq)`;
+   CROSS JOIN LATERAL ${unreadInThreadOf('f', 'mine.archived_seq')} replies
+   WHERE f.user_id = ${userId} AND f.is_following AND root.seq > mine.joined_seq - mine.archived_seq)`;
 
 /**
  * Returns the numbers of unread messages of users of which they are notified, with the replies in threads that they follow.

@@ -42,10 +42,12 @@ export class MessageRecipientsRpc {
     const window = { after, limit, now: this.clock.now() };
 
     return this.read(async (sql) => {
-      const message = await findAnnounced(sql, messageId);
-      if (!message) return { userIds: [] };
+      const announced = await findAnnounced(sql, messageId);
+      if (!announced) return { userIds: [] };
 
-      const text = foldedTextOf(message.content);
+      // A placeholder such as "Photo", for a picture without a text, has no words of the sender.
+      const text = foldedTextOf(announced.text);
+      const { message } = announced;
 
       return { message, userIds: await listMessageRecipientIds(sql, { messageId, text }, window) };
     });

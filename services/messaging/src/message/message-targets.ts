@@ -5,7 +5,7 @@ import { AppError } from '@tribe/service-kit';
 import type { Membership } from '../access/conversation.queries';
 import { otherUserIn } from '../access/direct-key.rules';
 import { errors } from '../errors';
-import { MessageHistoryService } from './message-history.service';
+import { MessageHistoryService, withArchive } from './message-history.service';
 import { listReplies, type Message, type RepliedActivity } from './message.queries';
 
 const deadlineMs = 1_000;
@@ -33,8 +33,10 @@ export class MessageTargets {
    */
   async require(membership: Membership, targets: Targets): Promise<RepliedActivity | null> {
     const { replyToMessageId, threadRootId, repliedActivity } = targets;
-    if (replyToMessageId !== null) await this.history.require(membership, replyToMessageId);
-    if (threadRootId !== null) await this.requireThread(membership, threadRootId);
+    // A thread stays open when its root is archived with the year of a team.
+    const place = threadRootId === null ? membership : withArchive(membership);
+    if (replyToMessageId !== null) await this.history.require(place, replyToMessageId);
+    if (threadRootId !== null) await this.requireThread(place, threadRootId);
 
     return repliedActivity && this.requireActivity(membership, repliedActivity);
   }

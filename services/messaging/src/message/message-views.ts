@@ -22,6 +22,8 @@ interface Reading {
   readonly userId: string;
   /** Reads the messages of a team, in the name of the user. */
   readonly sql?: Sql;
+  /** Whether attachments have no URLs but some thumbnails. */
+  readonly isBrief?: boolean;
 }
 
 /** Messages of one conversation. */
@@ -106,7 +108,7 @@ export class MessageViews {
     const [cards, hidden, attachments] = await Promise.all([
       this.cards.get(userId, [...senders, ...named, ...repliers]),
       this.relationships.filterHidden(userId, [...new Set(people)]),
-      this.attachments.ofMessages(reading.sql ?? this.database, attachedIds(messages)),
+      this.attachmentsOf(messages, reading),
     ]);
 
     const repliedIn = Map.groupBy(replied.values(), ({ conversationId }) => conversationId);
@@ -122,6 +124,16 @@ export class MessageViews {
 
       return own.map((message) => messageView(message, sight));
     });
+  }
+
+  private attachmentsOf(
+    messages: readonly Message[],
+    { sql = this.database, isBrief = false }: Reading,
+  ) {
+    const ids = attachedIds(messages);
+    return isBrief
+      ? this.attachments.briefOfMessages(sql, ids)
+      : this.attachments.ofMessages(sql, ids);
   }
 
   private async readersOf(sections: readonly Section[]): Promise<Map<string, Reader[]>> {

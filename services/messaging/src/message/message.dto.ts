@@ -13,16 +13,21 @@ import {
 } from '@tribe/service-kit';
 import { z } from 'zod';
 import { attachmentResponse, attachmentsField } from '../attachment/attachment.dto';
-import { MessageType } from '../generated/prisma/enums';
-import { activityTypes, systemActions } from './message.queries';
+import {
+  activityType,
+  isAi,
+  messageType,
+  repliedActivity,
+  repliedTo,
+  systemEvent,
+  threadResponse,
+} from './message-parts.dto';
 
 const maxContent = 10_000;
 const maxPage = 1_000;
 const maxLimit = 100;
 const defaultLimit = 50;
 
-const activityType = z.enum(activityTypes).meta({ id: 'ActivityType', example: 'checkin' });
-const messageType = z.enum(MessageType).meta({ id: 'MessageType', example: 'text' });
 export const contentField = withRules(
   paragraphField(maxContent),
   ofFormat('visible-text', isVisible, 'must have at least one visible character'),
@@ -116,65 +121,6 @@ export const hash = z
   .length(64)
   .meta({ example: 'a1'.repeat(32) });
 
-const systemEvent = z
-  .object({
-    action: z
-      .enum(systemActions)
-      .meta({ id: 'SystemMessageAction', example: 'participants_added' }),
-    actor_id: id,
-    user_ids: z.array(id).describe('The users that were added or removed, or that left'),
-    owner_id: id.nullable().describe('The new owner, when the owner has left'),
-    name: z.string().nullable().describe('The new name').meta({ example: null }),
-    goal_id: id.optional().describe('The completed goal'),
-    goal_title: z.string().optional().meta({ example: 'Run 10k this week' }),
-  })
-  .meta({ id: 'SystemMessageMetadata' });
-
-const isAi = z.boolean().describe('Whether the coach has written the message');
-
-const repliedTo = z
-  .object({
-    id,
-    sender: userCardResponse.nullable(),
-    content: z.string().nullable().meta({ example: 'See you at six' }),
-    message_type: messageType,
-    is_ai: isAi,
-    is_deleted: z.boolean(),
-    is_hidden: z.boolean(),
-  })
-  .meta({ id: 'RepliedMessage' });
-
-const repliedActivity = z
-  .object({
-    type: activityType,
-    id,
-    author_id: id,
-    summary: z
-      .string()
-      .describe('The beginning of its text, or its title; empty for a check-in without notes')
-      .meta({ example: 'Ran 5k before work' }),
-  })
-  .meta({ id: 'RepliedActivity' });
-
-const threadResponse = z
-  .object({
-    reply_count: z.int().meta({ example: 4 }),
-    last_reply_at: z.iso.datetime(),
-    repliers: z
-      .array(userCardResponse)
-      .max(3)
-      .describe('The last ones, without users hidden from you'),
-    is_following: z.boolean().describe('Whether you follow the thread'),
-    unread_count: z
-      .int()
-      .describe(
-        'Replies of others since you have read the thread, if you follow it; without those that the conversation shows and counts',
-      )
-      .meta({ example: 1 }),
-    mention_count: z.int().describe('Those of them that mention you').meta({ example: 0 }),
-  })
-  .meta({ id: 'MessageThread' });
-
 export const messageResponse = z
   .object({
     id,
@@ -258,6 +204,12 @@ export const messageResponse = z
     hash: hash.describe('The chain of the conversation up to this message'),
     digest: hash.describe('SHA-256 of the facts of the message'),
     content_hash: hash.nullable().describe('SHA-256 of the salt and the original content'),
+    attachments_hash: hash
+      .nullable()
+      .describe(
+        'SHA-256 of the attachments; null without any, and of messages whose digest does not cover them',
+      )
+      .meta({ example: null }),
     salt: z
       .string()
       .nullable()

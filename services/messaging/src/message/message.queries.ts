@@ -51,6 +51,8 @@ export interface Message {
   readonly contentSalt: Uint8Array | null;
   /** The hash of the original content. */
   readonly contentHash: Uint8Array | null;
+  /** null without attachments, and of messages from before it was part of the digest. */
+  readonly attachmentsHash: Uint8Array | null;
   readonly replyToMessageId: string | null;
   readonly repliedActivity: RepliedActivity | null;
   /** The message whose thread this reply belongs to. */
@@ -84,6 +86,7 @@ interface MessageRow {
   content: string | null;
   content_salt: Buffer | null;
   content_hash: Buffer | null;
+  attachments_hash: Buffer | null;
   reply_to_message_id: string | null;
   replied_activity: RepliedActivity | null;
   thread_root_id: string | null;
@@ -111,8 +114,8 @@ export interface MessageRange {
   readonly withReplies: boolean;
 }
 
-const columns = `id, conversation_id, seq, sender_id, type, content, content_salt, content_hash, reply_to_message_id,
-  replied_activity, thread_root_id, in_conversation, media_id, metadata, mentioned_ids, mentions_room, client_msg_id,
+const columns = `id, conversation_id, seq, sender_id, type, content, content_salt, content_hash, attachments_hash,
+  reply_to_message_id, replied_activity, thread_root_id, in_conversation, media_id, metadata, mentioned_ids, mentions_room, client_msg_id,
   edited_at, deleted_at, digest, hash, version, pinned_at, created_at`;
 
 const selectMessages = `SELECT ${columns} FROM messages`;
@@ -228,6 +231,7 @@ function toMessage(row: MessageRow): Message {
     content: row.content,
     contentSalt: row.content_salt,
     contentHash: row.content_hash,
+    attachmentsHash: row.attachments_hash,
     replyToMessageId: row.reply_to_message_id,
     repliedActivity: row.replied_activity,
     threadRootId: row.thread_root_id,

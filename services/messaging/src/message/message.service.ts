@@ -9,7 +9,7 @@ import { Recipients } from '../access/recipients';
 import type { AskedAttachment } from '../attachment/attachment.dto';
 import { type Attachment, messageTypeOf } from '../attachment/attachment.rules';
 import { errors } from '../errors';
-import { saltedContentOf } from './chain.rules';
+import { attachmentsHashOf, saltedContentOf } from './chain.rules';
 import { MessageStore } from './message-store';
 import { MessageTargets, type Targets } from './message-targets';
 import { MessageViews } from './message-views';
@@ -83,7 +83,9 @@ export class MessageService {
       const mentions = await this.store.mentionsIn(membership, message.content);
       const mediaId = attachments[0]?.mediaId ?? null;
       const type = messageTypeOf(attachments);
-      const complete = { ...message, ...mentions, repliedActivity, type, mediaId };
+      const attachmentsHash = attachmentsHashOf(attachments);
+      const attached = { type, mediaId, attachmentsHash };
+      const complete = { ...message, ...mentions, ...attached, repliedActivity };
 
       return await this.append(membership, { message: complete, sender, attachments, request });
     } catch (error) {

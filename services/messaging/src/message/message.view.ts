@@ -58,6 +58,7 @@ export function messageView(message: Message, sight: Sight) {
     hash: hexView(message.hash),
     digest: hexView(message.digest),
     content_hash: hexView(message.contentHash),
+    attachments_hash: hexView(message.attachmentsHash),
     salt: shown.content === null ? null : hexView(message.contentSalt),
     created_at: message.createdAt,
   };

@@ -14,6 +14,7 @@ export const plainMessage = {
   threadRootId: null,
   inConversation: true,
   mediaId: null,
+  attachmentsHash: null,
   metadata: null,
   mentionedIds: [],
   mentionsRoom: false,
@@ -68,9 +69,9 @@ const messageAppend = (attached = '') => `
            last_message_at = CASE WHEN $19 THEN greatest(last_message_at, $5::timestamptz) ELSE last_message_at END, version = version + $6`)}, added AS (
     INSERT INTO messages (conversation_id, seq, digest, hash, created_at, id, sender_id, type, content, content_salt,
                           content_hash, reply_to_message_id, metadata, client_msg_id, mentioned_ids, mentions_room,
-                          thread_root_id, in_conversation, media_id, replied_activity, team_id)
+                          thread_root_id, in_conversation, media_id, replied_activity, attachments_hash, team_id)
     SELECT id, seq, digest, hash, at, $7::uuid, $8::uuid, $9::message_type, $10, $11::bytea, $12::bytea, $13::uuid, $14::jsonb, $15,
-           $16::uuid[], $17, $18::uuid, $19, $20::uuid, $21::jsonb, team_id
+           $16::uuid[], $17, $18::uuid, $19, $20::uuid, $21::jsonb, $22::bytea, team_id
       FROM numbered
   )${attached}, ${publishEntry}`;
 
@@ -79,7 +80,7 @@ const attachmentsInsert = `, attached AS (
                                      width, height, blurhash, color, team_id, created_at)
     SELECT item.id, $7::uuid, numbered.id, numbered.seq, item."mediaId", $8::uuid, item.kind, item."contentType", item.name,
            item.size, item.width, item.height, item.blurhash, item.color, numbered.team_id, numbered.at
-      FROM numbered CROSS JOIN jsonb_to_recordset($22::jsonb) AS item (
+      FROM numbered CROSS JOIN jsonb_to_recordset($23::jsonb) AS item (
              id uuid, "mediaId" uuid, kind attachment_kind, "contentType" text, name text, size int, width int, height int,
              blurhash text, color text)
   )`;
@@ -128,6 +129,7 @@ export async function appendMessage(
       message.inConversation,
       message.mediaId,
       message.repliedActivity && JSON.stringify(message.repliedActivity),
+      message.attachmentsHash,
       ...(hasAttachments ? [JSON.stringify(attachments)] : []),
     ],
   };

@@ -50,6 +50,7 @@ describe('sending a message (MS-19)', () => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
       content_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      attachments_hash: null,
       salt: expect.stringMatching(/^[0-9a-f]{32}$/),
       created_at: expect.any(String),
     });

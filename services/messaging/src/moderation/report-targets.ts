@@ -7,6 +7,7 @@ import { otherUserIn } from '../access/direct-key.rules';
 import { Memberships } from '../access/memberships';
 import { findRequest } from '../access/message-request.queries';
 import { TeamScope } from '../access/team-scope';
+import { listAttachments } from '../attachment/attachment.queries';
 import { findMessage, type Message } from '../message/message.queries';
 import { collapses } from '../message/message.rules';
 import { listParticipants } from '../participant/participant.queries';
@@ -18,6 +19,7 @@ const maxExcerpt = 1_000;
 export interface ReportTarget {
   readonly authorId: string;
   readonly excerpt: string;
+  readonly mediaIds?: string[];
   readonly place?: { readonly type: 'conversation' | 'tribe'; readonly id: string };
 }
 
@@ -37,13 +39,14 @@ export class ReportTargets {
     if (!message?.senderId || message.deletedAt) return undefined;
     const { senderId: authorId, conversationId } = message;
     const excerpt = beginningOf(message.content ?? '', maxExcerpt);
+    const mediaIds = await this.mediaOf(viewerId, messageId);
+    const target = { authorId, excerpt, mediaIds };
     const membership = await this.memberships.find(conversationId, viewerId);
-    if (!membership)
-      return (await this.isAsked(viewerId, conversationId)) ? { authorId, excerpt } : undefined;
+    if (!membership) return (await this.isAsked(viewerId, conversationId)) ? target : undefined;
 
     if (!(await this.isReadable(membership, message, authorId))) return undefined;
 
-    return { authorId, excerpt, ...placeIn(membership) };
+    return { ...target, ...placeIn(membership) };
   }
 
   /** The owner is responsible for a group, the creator for a channel, and the other user for a direct conversation. */
@@ -54,6 +57,13 @@ export class ReportTargets {
     if (authorId === undefined) return undefined;
 
     return { authorId, excerpt: membership.name ?? '', ...placeIn(membership) };
+  }
+
+  private async mediaOf(viewerId: string, messageId: string): Promise<string[]> {
+    const attachments = await listAttachments(this.teams.as(viewerId), [messageId]);
+    const present = (attachments.get(messageId) ?? []).filter(({ isRemoved }) => !isRemoved);
+
+    return present.map(({ mediaId }) => mediaId);
   }
 
   /** The recipient of a message request reads its messages before they are a participant. */

@@ -5,10 +5,8 @@ import {
   PartnershipStatus,
 } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
-import { UserCards } from '@tribe/projections';
-import { partnershipKeyOf } from '../access/direct-key.rules';
-import { ConversationCreation } from '../conversation/conversation-creation';
 import type { Tx } from '../prisma.service';
+import { PartnershipConversations } from './partnership-conversations';
 
 const events = [
   PartnershipActivatedSchema,
@@ -16,16 +14,10 @@ const events = [
   PartnershipSnapshottedSchema,
 ] as const;
 
-/**
- * Creates the conversation of two users who are partners. They have one, also when they become partners again; a replay of
- * social-graph creates those of earlier partners.
- */
+/** Creates the conversation of two users who are partners; a replay of social-graph creates those of earlier partners. */
 @Consumer()
 export class OnPartnershipActiveConsumer {
-  constructor(
-    private readonly creation: ConversationCreation,
-    private readonly cards: UserCards,
-  ) {}
+  constructor(private readonly conversations: PartnershipConversations) {}
 
   @OnEvent(events, { durable: 'messaging-partnership-conversations-v1' })
   async handle(
@@ -37,17 +29,6 @@ export class OnPartnershipActiveConsumer {
     const { initiatorId, partnerId, status } = partnership;
     if (partnerId === undefined || status !== PartnershipStatus.ACTIVE) return;
 
-    const partners = [initiatorId, partnerId];
-    // An event that is handled again must not bring back the conversation of a user who was erased since.
-    if ((await this.cards.filterClosed(partners, tx.sql)).size > 0) return;
-
-    await this.creation.create(tx, initiatorId, {
-      kind: 'partnership',
-      name: null,
-      imageUrl: null,
-      directKey: partnershipKeyOf(initiatorId, partnerId),
-      goalId: null,
-      participants: partners.map((userId) => ({ userId, role: 'member' as const })),
-    });
+    await this.conversations.create(tx, [initiatorId, partnerId]);
   }
 }

@@ -1,5 +1,6 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import {
+  ConversationAccessService,
   PartnershipActivatedSchema,
   PartnershipDissolvedSchema,
   PartnershipKind,
@@ -196,5 +197,31 @@ describe('the conversation of two partners (MS-14)', () => {
     await world.closeAccount(faith);
     await Pair.of(ezra, faith, 'snapshotted');
     expect(await conversationsOfPartners(ezra)).toEqual([]);
+  });
+
+  test('begins when the partner opens the account again that was closed at the time of the partnership', async () => {
+    const [ezra, faith] = await strangers();
+    await world.closeAccount(faith);
+    await Pair.of(ezra, faith);
+    expect(await conversationsOfPartners(ezra)).toEqual([]);
+    await world.openAccount(faith);
+    const [conversation] = await conversationsOfPartners(ezra);
+    expect(await conversationsOfPartners(faith)).toMatchObject([{ id: conversation.id }]);
+    await world.send(faith, conversation.id, 'I am back');
+  });
+
+  test('gives a right to share a location there only while the partnership is active', async () => {
+    const [ezra, faith] = await strangers();
+    const pair = await Pair.of(ezra, faith);
+    const [{ id: conversationId }] = await conversationsOfPartners(ezra);
+    const request = { conversationId, userId: ezra.id, forSending: true };
+    const rpc = (await world.tribe.rpcAs('realtime')).client(ConversationAccessService);
+    const active = await rpc.checkConversationAccess(request);
+    await pair.become('dissolved');
+    const ended = await rpc.checkConversationAccess(request);
+    expect([active, ended]).toMatchObject([
+      { allowed: true, sendingRefused: false },
+      { allowed: true, sendingRefused: true },
+    ]);
   });
 });

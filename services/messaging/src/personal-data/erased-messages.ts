@@ -12,7 +12,7 @@ const rowsPerBatch = 500;
 /** The edits of a message are erased with it. */
 const messagesErase = `
   WITH erased AS (
-    UPDATE messages SET sender_id = NULL, content = NULL, content_salt = NULL, content_hash = NULL, client_msg_id = NULL,
+    UPDATE messages SET sender_id = NULL, content = NULL, content_salt = NULL, content_hash = NULL, attachments_hash = NULL, client_msg_id = NULL,
            mentioned_ids = '{}', media_id = NULL, replied_activity = NULL
      WHERE id IN (SELECT id FROM messages WHERE sender_id = $1::uuid AND deleted_at IS NOT NULL LIMIT $2)
     RETURNING id

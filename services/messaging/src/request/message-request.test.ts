@@ -1,3 +1,4 @@
+import { ConversationAccessService } from '@tribe/contracts';
 import { newId } from '@tribe/service-kit';
 import type { Person } from '@tribe/testing';
 import {
@@ -108,6 +109,20 @@ describe('a message request', () => {
     // The sender accepts messages of friends only, and has written first.
     expect((await send(recipient)).status).toBe(201);
     for (let count = 0; count < 4; count += 1) expect((await send(sender)).status).toBe(201);
+  });
+
+  test.each([
+    ['gives its sender no right to share a location while it waits', async () => undefined, true],
+    ['gives its sender none after it was declined', () => answer(recipient, 'decline'), true],
+    ['gives its sender the right when it is accepted', () => answer(recipient, 'accept'), false],
+  ])('%s', async (_what, change, refused) => {
+    await send(sender);
+    await change();
+    const rpc = (await world.tribe.rpcAs('realtime')).client(ConversationAccessService);
+    const access = { conversationId: id, userId: sender.id };
+    const asked = await rpc.checkConversationAccess({ ...access, forSending: true });
+    expect(asked).toMatchObject({ allowed: true, sendingRefused: refused });
+    expect(await rpc.checkConversationAccess(access)).toMatchObject({ sendingRefused: false });
   });
 
   test('tells the new participant alone of the acceptance', async () => {

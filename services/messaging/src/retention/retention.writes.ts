@@ -13,7 +13,7 @@ export async function writeRetention(
 /** The chain keeps the digests. The sender stays, so that a message remains one of theirs. */
 const contentsErase = `
   WITH erased AS (
-    UPDATE messages SET content = NULL, content_salt = NULL, content_hash = NULL, media_id = NULL, replied_activity = NULL
+    UPDATE messages SET content = NULL, content_salt = NULL, content_hash = NULL, attachments_hash = NULL, media_id = NULL, replied_activity = NULL
      WHERE id = ANY ($2::uuid[])
   ), erased_edits AS (
     UPDATE message_edits SET previous_content = NULL, previous_salt = NULL, content_hash = NULL

@@ -64,7 +64,7 @@ export class MissedViews {
       messages: visibleFrom(joinedSeq, byConversation.get(id)),
     }));
 
-    return this.messages.ofSections({ userId, sql }, sections);
+    return this.messages.ofSections({ userId, sql, isBrief: true }, sections);
   }
 }
 

@@ -56,7 +56,7 @@ const conversationChanges = z
     messages: z
       .array(messageResponse)
       .describe(
-        'The messages of the entries, and those whose reactions or pin have changed, in their current state, the oldest first',
+        'The messages of the entries, and those whose reactions or pin have changed, in their current state, the oldest first. Of the URLs of attachments, they have the thumbnails of the newest 100 pictures only: read a message for the others',
       ),
     gap: z
       .boolean()

@@ -110,6 +110,21 @@ describe('after the end of the year', () => {
     expect((await world.dorcas.get(thread)).status).toBe(404);
   });
 
+  test('the thread of an archived message is answered, and only the new replies are unread', async () => {
+    const { coach, player } = team.people;
+    const unread = async () => (await coach.get('/api/v1/threads?unread=true')).body.messages;
+    expect(await unread()).toEqual([]);
+    const reply = await world.send(player, id, 'I remember', { thread_root_id: old.id });
+    expect(reply).toMatchObject({ thread_root_id: old.id, is_in_conversation: false });
+    expect((await coach.get(`${pathOf(id)}/${old.id}/thread`)).body.replies).toHaveLength(1);
+    expect(await unread()).toMatchObject([{ id: old.id, thread: { unread_count: 1 } }]);
+    const quoted = { thread_root_id: old.id, reply_to_message_id: old.id };
+    await world.send(coach, id, 'So do I', quoted);
+    expect(codeOf(await world.dorcas.post(pathOf(id), { content: 'Hi' }))).toMatch(/^4/);
+    const plain = { content: 'Hi', reply_to_message_id: old.id, client_msg_id: 'plain' };
+    expect(codeOf(await player.post(pathOf(id), plain))).toBe('404 MESSAGE_NOT_FOUND');
+  });
+
   test('the next year is archived a year later, and once', async () => {
     const year = () =>
       world.rows('SELECT due_at, archived_before FROM team_years WHERE team_id = $1', [team.id]);

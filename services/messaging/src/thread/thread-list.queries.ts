@@ -8,15 +8,16 @@ export interface FollowedRow {
   readonly last_reply_at: Date;
 }
 
+/** A thread stays open when its root is archived with the year of a team. */
 const followed = `
   FROM thread_followers f
   JOIN messages root ON root.id = f.root_id
   JOIN conversation_places mine
-    ON mine.conversation_id = root.conversation_id AND mine.user_id = f.user_id AND mine.joined_seq < root.seq
+    ON mine.conversation_id = root.conversation_id AND mine.user_id = f.user_id AND mine.joined_seq - mine.archived_seq < root.seq
  CROSS JOIN LATERAL (
        SELECT created_at FROM messages
         WHERE thread_root_id = root.id AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1) last_reply
- CROSS JOIN LATERAL ${unreadInThreadOf('f')} unread
+ CROSS JOIN LATERAL ${unreadInThreadOf('f', 'mine.archived_seq')} unread
  WHERE f.user_id = $1::uuid AND f.is_following AND (NOT $2 OR unread.unread_count > 0)`;
 
 const followedPage = `

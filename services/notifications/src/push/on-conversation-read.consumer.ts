@@ -15,7 +15,7 @@ export class OnConversationReadConsumer {
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
     const { userId, conversationId, readSeq: seq } = data;
-    const wasShown = await forgetShown(tx, userId, { conversationId, seq });
+    const wasShown = await forgetShown(tx, userId, { placeId: conversationId, seq });
     const read = { userId, conversationId, readSeq: Number(seq) };
     if (wasShown) await this.job.enqueue(tx, id, read);
   }

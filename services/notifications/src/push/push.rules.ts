@@ -23,13 +23,14 @@ const secondsPerDay = 86_400;
 const messageTtl = 7 * secondsPerDay;
 const notificationTtl = secondsPerDay;
 
-/** Announces a message. A conversation has one shown push, with its newest message. */
+/** Announces a message. A conversation and a thread have one shown push each, with the newest message. */
 export function messagePush(
   message: AnnouncedMessage,
   sender: UserCard | undefined,
   { to, badge }: { to: string; badge: number },
 ): Push {
-  const { conversationId, conversationName, content, seq } = message;
+  const { conversationId, conversationName, threadRootId, content, seq } = message;
+  const place = threadRootId ?? conversationId;
   const name = sender?.fullName ?? 'Someone';
 
   return {
@@ -37,16 +38,28 @@ export function messagePush(
     badge,
     title: conversationName ?? name,
     body: conversationName ? shortened(`${name}: ${content}`) : shortened(content),
-    collapseId: conversationId,
-    tag: conversationId,
+    collapseId: place,
+    tag: place,
     ttl: messageTtl,
-    data: { type: 'message', conversation_id: conversationId, seq: Number(seq) },
+    data: { type: 'message', ...placeData(message), seq: Number(seq) },
   };
 }
 
-/** Withdraws the push of a conversation, up to a message. Repeating it has no effect. */
+interface Place {
+  readonly conversationId: string;
+  readonly threadRootId?: string | undefined;
+}
+
+function placeData({ conversationId, threadRootId }: Place) {
+  return {
+    conversation_id: conversationId,
+    ...(threadRootId !== undefined && { thread_root_id: threadRootId }),
+  };
+}
+
+/** Withdraws the push of a conversation or thread, up to a message. Repeating it has no effect. */
 export function withdrawalPush(
-  { conversationId, readSeq }: { conversationId: string; readSeq: number },
+  { readSeq, ...place }: Place & { readonly readSeq: number },
   { to, badge }: { to: string; badge: number },
 ): Push {
   return {
@@ -54,7 +67,7 @@ export function withdrawalPush(
     badge,
     _contentAvailable: true,
     ttl: messageTtl,
-    data: { type: 'message_read', conversation_id: conversationId, seq: readSeq },
+    data: { type: 'message_read', ...placeData(place), seq: readSeq },
   };
 }
 

@@ -80,7 +80,8 @@ export class SendMessagePushJob {
     targets: readonly PushTarget[],
   ): Promise<Map<string, number>> {
     const userIds = [...new Set(targets.map(({ user_id }) => user_id))];
-    await this.transactions.run((tx) => saveShown(tx, userIds, message, this.clock.now()));
+    const { seq, threadRootId: placeId = message.conversationId } = message;
+    await this.transactions.run((tx) => saveShown(tx, userIds, { placeId, seq }, this.clock.now()));
 
     const request = { userIds, unreadMessageId: messageId };
     const { unread } = await this.messaging.countUnreadMessages(request, { deadlineMs });

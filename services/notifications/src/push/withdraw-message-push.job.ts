@@ -10,10 +10,15 @@ import { listTargets } from './push-targets.queries';
 import { withdrawalPush } from './push.rules';
 
 const kind = 'notifications-withdraw-message-push-v1';
-const payload = z.object({ userId: id, conversationId: id, readSeq: z.int() });
+const payload = z.object({
+  userId: id,
+  conversationId: id,
+  threadRootId: id.optional(),
+  readSeq: z.int(),
+});
 const deadlineMs = 2_000;
 
-/** Withdraws the push of a conversation from the devices of a user who has read it, and updates their badges. */
+/** Withdraws the push of a conversation or thread from the devices of a user who has read it, and updates their badges. */
 @Calls(MessageRecipientsService.method.countUnreadMessages)
 @Injectable()
 export class WithdrawMessagePushJob {

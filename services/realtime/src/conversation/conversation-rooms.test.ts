@@ -1,4 +1,5 @@
 import {
+  ConversationAccessService,
   ConversationParticipantRemovedSchema,
   ConversationParticipantsAddedSchema,
   MessageSentSchema,
@@ -22,6 +23,10 @@ beforeAll(async () => {
     env: { SUBSCRIPTION_REVIEW_MS: '100' },
   });
   messaging = await MessagingDouble.start(tribe);
+  const { checkConversationAccess } = ConversationAccessService.method;
+  await tribe.answerCalls(checkConversationAccess, ({ conversationId, userId }) => ({
+    allowed: messaging.answers.get(userId)?.conversationIds.includes(conversationId) ?? false,
+  }));
 });
 afterAll(() => tribe.stop());
 
@@ -58,9 +63,10 @@ class Scene {
     await this.staying?.next('conversation.updated');
   }
 
-  async add(): Promise<void> {
+  async add(fields: { occurredAt?: Date } = {}): Promise<void> {
     const data = { conversation: this.conversation, userIds: [this.userId] };
-    await this.publish(eventOf(ConversationParticipantsAddedSchema, this.envelope(data)));
+    const envelope = { ...this.envelope(data), ...fields };
+    await this.publish(eventOf(ConversationParticipantsAddedSchema, envelope));
     await this.staying?.next('conversation.updated');
   }
 
@@ -135,6 +141,17 @@ test('a user who joins while messaging is asked stays in the room', async () => 
   await socket.next('connected');
   await scene.send('Welcome');
   expect(await contentsOf(socket)).toEqual(['Welcome']);
+  socket.close();
+});
+
+test('a user who has left does not join again when the event of the joining comes again', async () => {
+  const scene = await Scene.open();
+  scene.answerWith([]);
+  const socket = await scene.connect();
+  await socket.next('connected');
+  await scene.add({ occurredAt: new Date(tribe.clock.now().getTime() - 10_000) });
+  await scene.send('Secret');
+  expect(await contentsOf(socket)).toEqual([]);
   socket.close();
 });
 

@@ -65,6 +65,8 @@ export class ConversationRooms {
 
   /** Adds users to a conversation, at once on this pod. */
   add(conversationId: string, userIds: readonly string[]): void {
+    // For socket.io, no room means all sockets.
+    if (userIds.length === 0) return;
     const sockets = { in: userIds.map(rooms.user) };
     this.server.fill([rooms.conversation(conversationId)], sockets);
     this.server.empty(userIds.map(askingFor), sockets);

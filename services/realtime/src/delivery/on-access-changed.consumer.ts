@@ -1,5 +1,6 @@
 import { type ConversationAccess, ConversationAccessChangedSchema } from '@tribe/contracts';
 import { Consumer, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { ConversationParticipants } from '../conversation/conversation-participants';
 import { ConversationRooms } from '../conversation/conversation-rooms';
 import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
@@ -12,15 +13,19 @@ export class OnAccessChangedConsumer {
   constructor(
     private readonly sockets: SocketServer,
     private readonly conversations: ConversationRooms,
+    private readonly membership: ConversationParticipants,
   ) {}
 
   @OnEvent(ConversationAccessChangedSchema, { durable: 'realtime-conversation-access-v1' })
-  async handle({ id, data }: ReceivedEvent<typeof ConversationAccessChangedSchema>): Promise<void> {
-    for (const access of data.accesses) this.apply(id, access);
+  async handle(event: ReceivedEvent<typeof ConversationAccessChangedSchema>): Promise<void> {
+    for (const access of event.data.accesses) await this.apply(event, access);
   }
 
-  private apply(eventId: string, access: ConversationAccess): void {
-    const { conversation, addedUserIds, removedUserIds } = access;
+  private async apply(
+    { id: eventId, occurredAt }: ReceivedEvent,
+    access: ConversationAccess,
+  ): Promise<void> {
+    const { conversation, removedUserIds } = access;
     if (!conversation) return;
 
     for (const userId of removedUserIds) {
@@ -29,6 +34,8 @@ export class OnAccessChangedConsumer {
       removed.emit('conversation.updated', accessRemoved(eventId, access, userId));
     }
 
+    const { addedUserIds: userIds } = access;
+    const addedUserIds = await this.membership.stillAmong(conversation.id, userIds, occurredAt);
     if (addedUserIds.length === 0) return;
 
     this.conversations.add(conversation.id, addedUserIds);

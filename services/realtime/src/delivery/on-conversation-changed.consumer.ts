@@ -9,6 +9,7 @@ import {
   MessageSentSchema,
 } from '@tribe/contracts';
 import { Consumer, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { ConversationParticipants } from '../conversation/conversation-participants';
 import { ConversationRooms } from '../conversation/conversation-rooms';
 import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
@@ -41,12 +42,13 @@ export class OnConversationChangedConsumer {
   constructor(
     private readonly sockets: SocketServer,
     private readonly conversations: ConversationRooms,
+    private readonly membership: ConversationParticipants,
   ) {}
 
   @OnEvent(events, { durable: 'realtime-conversations-v1' })
   async handle(event: ConversationEvent): Promise<void> {
     this.pushMessage(event);
-    this.pushChange(event);
+    await this.pushChange(event);
   }
 
   private pushMessage(event: ConversationEvent): void {
@@ -64,19 +66,26 @@ export class OnConversationChangedConsumer {
     }
   }
 
-  private pushChange(event: ConversationEvent): void {
+  private async pushChange(event: ConversationEvent): Promise<void> {
     if (event.is(ConversationCreatedSchema)) {
-      this.conversations.add(event.entityId, event.data.participantIds);
+      await this.join(event, event.data.participantIds);
       this.push(createdUpdate(event));
     } else if (event.is(ConversationUpdatedSchema)) {
       this.push(changedConversation(event));
     } else if (event.is(ConversationParticipantsAddedSchema)) {
-      this.conversations.add(event.entityId, event.data.userIds);
+      await this.join(event, event.data.userIds);
       this.push(participantsAdded(event));
     } else if (event.is(ConversationParticipantRemovedSchema)) {
       this.push(participantRemoved(event));
       this.conversations.remove(event.entityId, event.data.userId);
     }
+  }
+
+  private async join(
+    { entityId: id, occurredAt }: ConversationEvent,
+    userIds: readonly string[],
+  ): Promise<void> {
+    this.conversations.add(id, await this.membership.stillAmong(id, userIds, occurredAt));
   }
 
   private push(update: ConversationUpdate): void {

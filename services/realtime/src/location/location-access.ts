@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConversationAccessService, RelationService, UserDirectoryService } from '@tribe/contracts';
 import { Calls, Rpc } from '@tribe/rpc';
-import { AppError } from '@tribe/service-kit';
+import { AppError, commonErrors } from '@tribe/service-kit';
 import { errors } from '../errors';
 import type { LocationShare } from './location.rules';
 
@@ -17,17 +17,29 @@ const deadlineMs = 1_000;
 export class LocationAccess {
   constructor(private readonly rpc: Rpc) {}
 
-  /** @throws AppError LOCATION_SHARING_DISABLED; FRIEND_NOT_FOUND or CONVERSATION_NOT_FOUND */
+  /**
+   * In a conversation, a location needs the same right as a message.
+   *
+   * @throws AppError LOCATION_SHARING_DISABLED; FRIEND_NOT_FOUND, CONVERSATION_NOT_FOUND or PERMISSION_DENIED
+   */
   async require(share: LocationShare): Promise<void> {
-    const [isAllowed, friends, participates] = await Promise.all([
+    const [isAllowed, friends] = await Promise.all([
       this.isAllowedBy(share.userId),
       this.friendsAmong(share.userId, share.friendIds),
-      share.conversationId === null || this.participates(share.conversationId, share.userId),
+      this.requireSending(share),
     ]);
 
     if (!isAllowed) throw new AppError(errors.LOCATION_SHARING_DISABLED);
     if (friends.length < share.friendIds.length) throw new AppError(errors.FRIEND_NOT_FOUND);
-    if (!participates) throw new AppError(errors.CONVERSATION_NOT_FOUND);
+  }
+
+  private async requireSending({ conversationId, userId }: LocationShare): Promise<void> {
+    if (conversationId === null) return;
+    const client = this.rpc.client(ConversationAccessService);
+    const request = { conversationId, userId, forSending: true };
+    const answer = await client.checkConversationAccess(request, { deadlineMs });
+    if (!answer.allowed) throw new AppError(errors.CONVERSATION_NOT_FOUND);
+    if (answer.sendingRefused) throw new AppError(commonErrors.PERMISSION_DENIED);
   }
 
   /** Returns the friends of a user among others; after a block, users are no friends. */
@@ -41,12 +53,6 @@ export class LocationAccess {
       const relation = relations[index];
       return relation?.areFriends === true && !relation.areHidden;
     });
-  }
-
-  async participates(conversationId: string, userId: string): Promise<boolean> {
-    const client = this.rpc.client(ConversationAccessService);
-    return (await client.checkConversationAccess({ conversationId, userId }, { deadlineMs }))
-      .allowed;
   }
 
   /** Returns whether the privacy settings of a user allow it. */

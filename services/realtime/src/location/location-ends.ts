@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RevokedSessions } from '@tribe/projections';
 import { AppError, Lifecycle, Logger } from '@tribe/service-kit';
+import { ConversationParticipants } from '../conversation/conversation-participants';
 import { LocationAccess } from './location-access';
 import { LocationPushes } from './location-pushes';
 import { isMeantFor, type LocationShare } from './location.rules';
@@ -19,6 +20,7 @@ export class LocationEnds {
   constructor(
     private readonly store: LocationStore,
     private readonly access: LocationAccess,
+    private readonly participants: ConversationParticipants,
     private readonly pushes: LocationPushes,
     revoked: RevokedSessions,
     lifecycle: Lifecycle,
@@ -53,7 +55,7 @@ export class LocationEnds {
   private async endFor(share: LocationShare, otherId: string): Promise<void> {
     const { conversationId } = share;
     if (conversationId === null) return this.hide(share, otherId);
-    if (!(await this.access.participates(conversationId, otherId))) return;
+    if (!(await this.participants.participates(conversationId, otherId))) return;
 
     await this.end(share);
     // After a block, the other user is not among the viewers any more.
@@ -71,14 +73,17 @@ export class LocationEnds {
     }
   }
 
-  /** Shows users who have joined a conversation what is shared there. */
-  async joinConversation(conversationId: string, userIds: string[]): Promise<void> {
+  /** Shows users who have joined a conversation what is shared there. An event can come again after they have left. */
+  async joinConversation(conversationId: string, userIds: readonly string[]): Promise<void> {
     const shares = await this.sharesIn(conversationId);
     const confirmed = shares.filter(({ confirmedAt }) => confirmedAt !== undefined);
+    if (confirmed.length === 0) return;
+    const viewerIds = await this.participants.among(conversationId, userIds);
+    if (viewerIds.length === 0) return;
     const positions = await this.store.positionsOf(confirmed.map(({ sessionId }) => sessionId));
 
     for (const [index, share] of confirmed.entries())
-      this.pushes.shown(share, positions[index], userIds);
+      this.pushes.shown(share, positions[index], viewerIds);
   }
 
   private async sharesIn(conversationId: string): Promise<LocationShare[]> {

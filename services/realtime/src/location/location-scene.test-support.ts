@@ -26,6 +26,8 @@ export class Owners {
   /** Pairs of users who are no friends. */
   readonly strangers = new Set<string>();
   readonly outsiders = new Set<string>();
+  /** Participants who may not send. */
+  readonly readers = new Set<string>();
   /** Awaited before identity returns the privacy settings of a user. */
   beforeSettings: () => Promise<void> = async () => undefined;
 
@@ -46,7 +48,10 @@ export class Owners {
 
     await tribe.answerCalls(
       ConversationAccessService.method.checkConversationAccess,
-      ({ userId }) => ({ allowed: !owners.outsiders.has(userId) }),
+      ({ userId, forSending }) => ({
+        allowed: !owners.outsiders.has(userId),
+        sendingRefused: forSending && owners.readers.has(userId),
+      }),
     );
 
     return owners;
@@ -160,9 +165,10 @@ export class Scene {
     await this.tribe.publishAs('messaging', eventOf(ConversationParticipantRemovedSchema, event));
   }
 
-  async join(userId: string): Promise<void> {
+  async join(userId: string, occurredAt?: Date): Promise<void> {
     const data = { conversation: this.conversation, userIds: [userId] };
-    const event = { entityId: this.conversation.id, entityVersion: 3, data };
+    const time = occurredAt && { occurredAt };
+    const event = { entityId: this.conversation.id, entityVersion: 3, data, ...time };
     await this.tribe.publishAs('messaging', eventOf(ConversationParticipantsAddedSchema, event));
   }
 

@@ -51,19 +51,23 @@ export class LocationService {
     const now = this.clock.now().getTime();
     const share = newShare({ id: newId(), userId, sessionId, now }, request);
 
-    const earlier = await this.store.sharesOf(userId);
-    if (earlier.length >= maxShares) throw new AppError(errors.TOO_MANY_LOCATION_SHARES);
-    await this.store.add(share);
+    if (!(await this.store.add(share, maxShares)))
+      throw new AppError(errors.TOO_MANY_LOCATION_SHARES);
+
     await this.confirm(share);
-
-    for (const other of earlier)
-      if (other.conversationId !== null && other.conversationId === share.conversationId)
-        await this.ends.end(other);
-
+    await this.replaceEarlier(share);
     this.pushes.started(share);
     const ends_at = new Date(share.endsAt).toISOString();
 
     return { status: 201, body: { share_id: share.id, ends_at } };
+  }
+
+  /** Of shares that start in a conversation at the same time, only that with the last id stays. */
+  private async replaceEarlier({ id, userId, conversationId }: LocationShare): Promise<void> {
+    if (conversationId === null) return;
+
+    for (const other of await this.store.sharesOf(userId))
+      if (other.conversationId === conversationId && other.id < id) await this.ends.end(other);
   }
 
   /**

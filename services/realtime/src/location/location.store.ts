@@ -36,6 +36,18 @@ const confirmIfShared = `
   redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
   return 1`;
 
+/** Counts shares that have not ended, and adds another if there are fewer than allowed. */
+const addIfAllowed = `
+  local stored, open = redis.call('HGETALL', KEYS[1]), 0
+  for at = 1, #stored, 2 do
+    local isShare = string.sub(stored[at], 1, #ARGV[1]) == ARGV[1]
+    if isShare and cjson.decode(stored[at + 1]).endsAt > tonumber(ARGV[2]) then open = open + 1 end
+  end
+  if open >= tonumber(ARGV[3]) then return 0 end
+  redis.call('HSET', KEYS[1], ARGV[4], ARGV[5])
+  redis.call('EXPIRE', KEYS[1], ARGV[6])
+  return 1`;
+
 type Fields = Readonly<Record<string, string>>;
 type Pipeline = ReturnType<Redis['client']['pipeline']>;
 
@@ -72,19 +84,35 @@ export class LocationStore {
     );
   }
 
-  async add(share: LocationShare): Promise<void> {
-    const { id, userId, sessionId, conversationId, friendIds, endsAt } = share;
+  /** Returns false when the user has as many shares as allowed, also when others are added at the same time. */
+  async add(share: LocationShare, maxShares: number): Promise<boolean> {
+    const { id, userId } = share;
+    const now = this.clock.now().getTime();
+    const added = [fields.share(id), JSON.stringify(share), maxLocationShareSeconds];
+
+    const [isAdded] = await this.run((pipeline) => {
+      const limit = [fields.share(''), now, maxShares];
+      pipeline.eval(addIfAllowed, 1, keys.shares(userId), ...limit, ...added);
+    });
+
+    if (isAdded !== 1) return false;
+
+    await this.addToIndexes(share);
+
+    return true;
+  }
+
+  private async addToIndexes(share: LocationShare): Promise<void> {
+    const { userId, sessionId, conversationId, friendIds, endsAt } = share;
 
     const indexes =
       conversationId === null ? friendIds.map(keys.toUser) : [keys.inConversation(conversationId)];
 
     await this.run((pipeline) => {
-      pipeline.hset(keys.shares(userId), fields.share(id), JSON.stringify(share));
       pipeline.set(keys.sharer(sessionId), userId, 'EX', maxLocationShareSeconds);
       pipeline.zadd(keys.ends, endsAt, memberOf(share));
       for (const index of indexes) pipeline.sadd(index, userId);
-      for (const key of [keys.shares(userId), ...indexes])
-        pipeline.expire(key, maxLocationShareSeconds);
+      for (const index of indexes) pipeline.expire(index, maxLocationShareSeconds);
     });
   }
 

@@ -21,7 +21,8 @@ beforeEach(async () => {
 
 afterEach(() => {
   scene.close();
-  for (const refused of [owners.unwilling, owners.strangers, owners.outsiders]) refused.clear();
+  const { unwilling, strangers, outsiders, readers } = owners;
+  for (const refused of [unwilling, strangers, outsiders, readers]) refused.clear();
   owners.beforeSettings = async () => undefined;
 });
 
@@ -54,6 +55,20 @@ describe('a share', () => {
     const socket = await scene.connect(joining);
     await scene.join(joining);
     expect(await socket.next('location.update')).toMatchObject(nairobi);
+    socket.close();
+  });
+
+  test('is not shown to a user who has left, when the event of the joining comes again', async () => {
+    await scene.share(scene.inConversation);
+    const left = newId();
+    const socket = await scene.connect(left);
+    owners.outsiders.add(left);
+    // The server sends an event again some seconds later.
+    await scene.join(left, new Date(tribe.clock.now().getTime() - 10_000));
+    await tribe.settled();
+    await socket.request('presence', { status: 'online' });
+    const received = socket.received.map(({ event }) => event);
+    expect(received.filter((event) => event.startsWith('location'))).toEqual([]);
     socket.close();
   });
 
@@ -150,6 +165,12 @@ describe('a share is refused', () => {
       () => owners.outsiders.add(scene.sharerId),
       () => scene.inConversation,
     ],
+    [
+      'the user may read the conversation but not send',
+      'PERMISSION_DENIED',
+      () => owners.readers.add(scene.sharerId),
+      () => scene.inConversation,
+    ],
   ];
 
   test.each(refusals)(
@@ -194,6 +215,15 @@ describe('a share is refused', () => {
       ok: false,
       code: 'VALIDATION_FAILED',
     });
+  });
+
+  test('when the user has too many, also when they start at the same time', async () => {
+    const starts = Array.from({ length: 30 }, () =>
+      scene.phone.request('location.share', scene.withFriend),
+    );
+    const codes = (await Promise.all(starts)).map(({ ok, code }) => (ok ? 'started' : code));
+    expect(codes.filter((code) => code === 'started')).toHaveLength(20);
+    expect(codes.filter((code) => code === 'TOO_MANY_LOCATION_SHARES')).toHaveLength(10);
   });
 
   test('when the user has too many', async () => {

@@ -55,7 +55,7 @@ export class OnLocationRightEndedConsumer {
     if (event.is(ConversationParticipantRemovedSchema))
       await this.ends.leaveConversation(event.entityId, [event.data.userId]);
     else if (event.is(ConversationParticipantsAddedSchema))
-      await this.ends.joinConversation(event.entityId, [...event.data.userIds]);
+      await this.ends.joinConversation(event.entityId, event.data.userIds);
   }
 
   @OnEvent(ConversationAccessChangedSchema, { durable: 'realtime-location-access-v1' })
@@ -66,8 +66,7 @@ export class OnLocationRightEndedConsumer {
       if (!conversation) continue;
       if (removedUserIds.length > 0)
         await this.ends.leaveConversation(conversation.id, removedUserIds);
-      if (addedUserIds.length > 0)
-        await this.ends.joinConversation(conversation.id, [...addedUserIds]);
+      if (addedUserIds.length > 0) await this.ends.joinConversation(conversation.id, addedUserIds);
     }
   }
 }

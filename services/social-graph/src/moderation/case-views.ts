@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UserCards } from '@tribe/projections';
 import { versioned } from '@tribe/service-kit';
 import { PrismaService } from '../prisma.service';
+import { ReportEvidence } from '../report/report-evidence';
 import type { CaseDetailsResponse } from './case.dto';
 import type { CaseRow } from './case.queries';
 import { availableActions } from './case.rules';
@@ -17,6 +18,7 @@ export class CaseViews {
   constructor(
     private readonly prisma: PrismaService,
     private readonly cards: UserCards,
+    private readonly evidence: ReportEvidence,
   ) {}
 
   /** Must not be called inside a transaction. */
@@ -34,11 +36,14 @@ export class CaseViews {
       ...actions.map(({ moderatorId }) => moderatorId),
     ];
 
-    const cards = await this.cards.get(people.filter((id) => id !== null));
+    const [cards, evidence] = await Promise.all([
+      this.cards.get(people.filter((id) => id !== null)),
+      this.evidence.of(reports.map(({ id }) => id)),
+    ]);
 
     const view = {
       ...caseView(row, cards),
-      reports: reports.map((report) => caseReportView(report, cards)),
+      reports: reports.map((report) => caseReportView(report, cards, evidence.get(report.id))),
       actions: actions.map((action) => actionView(action, cards)),
       available_actions: availableActions(row),
     };

@@ -79,6 +79,25 @@ export const caseListResponse = z
   .meta({ id: 'ModerationCaseList' });
 export type CaseListResponse = z.infer<typeof caseListResponse>;
 
+const caseReportMedia = z
+  .object({
+    media_id: id,
+    content_type: z.string().nullable().meta({ example: 'image/jpeg' }),
+    url: z
+      .string()
+      .nullable()
+      .describe(
+        'Of the file, or of the largest size of the picture; valid for minutes. null when its owner has deleted it, and while media does not answer',
+      )
+      .meta({ example: 'https://media.tribe.app/messages/1/large.jpg?X-Amz-Signature=…' }),
+    thumbnail_url: z
+      .string()
+      .nullable()
+      .describe('Of the smallest size of the picture')
+      .meta({ example: 'https://media.tribe.app/messages/1/thumb.jpg?X-Amz-Signature=…' }),
+  })
+  .meta({ id: 'ModerationCaseReportMedia' });
+
 const caseReport = z
   .object({
     id,
@@ -90,6 +109,10 @@ const caseReport = z
       .nullable()
       .describe('The text of the target at the time of the report')
       .meta({ example: 'Buy followers at example.com' }),
+    media: z
+      .array(caseReportMedia)
+      .max(10)
+      .describe('The pictures and files of the target at the time of the report'),
     created_at: moment,
   })
   .meta({ id: 'ModerationCaseReport' });

@@ -3,6 +3,7 @@ import type { ReportContextLine } from '@tribe/contracts';
 import type { UserCard } from '@tribe/projections';
 import type { ModerationAction, Report } from '../generated/prisma/client';
 import { userCardView } from '../people/user-card.view';
+import type { ShownEvidence } from '../report/report-evidence';
 import { severityOf } from '../report/report.rules';
 import type {
   ActionResponse,
@@ -31,14 +32,31 @@ export function caseView(row: CaseRow, cards: Cards): CaseResponse {
   };
 }
 
-export function caseReportView(report: Report, cards: Cards): CaseReportResponse {
+export function caseReportView(
+  report: Report,
+  cards: Cards,
+  evidence: readonly ShownEvidence[] = [],
+): CaseReportResponse {
   return {
     id: report.id,
     reporter: cardView(report.reporterId, cards),
     reason: report.reason,
     details: report.details,
     excerpt: report.excerpt,
+    media: evidence.map(evidenceView),
     created_at: report.createdAt.toISOString(),
+  };
+}
+
+function evidenceView({ mediaId, urls }: ShownEvidence): CaseReportResponse['media'][number] {
+  const variants = urls?.variants ?? [];
+  const url = variants[0]?.url ?? urls?.url;
+
+  return {
+    media_id: mediaId,
+    content_type: urls?.contentType || null,
+    url: url || null,
+    thumbnail_url: variants.at(-1)?.url ?? null,
   };
 }
 

@@ -24,10 +24,16 @@ export const appeals = '/api/v1/moderation/appeals';
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;
 
+interface KnownTarget {
+  readonly authorId: string;
+  readonly viewers: readonly string[];
+  readonly mediaIds: string[];
+}
+
 /** social-graph with moderators. Messaging, goals and identity are doubles that answer its questions. */
 export class ModerationWorld {
   /** The messages and goals that the doubles know, each with the users who see it. */
-  private readonly targets = new Map<string, { authorId: string; viewers: readonly string[] }>();
+  private readonly targets = new Map<string, KnownTarget>();
   private readonly roles = new Map<string, string[]>();
   readonly circle: Circle;
 
@@ -64,9 +70,14 @@ export class ModerationWorld {
   }
 
   /** Something of an author that the viewers see. */
-  target(author: { id: string }, viewers: readonly { id: string }[]): string {
+  target(
+    author: { id: string },
+    viewers: readonly { id: string }[],
+    mediaIds: string[] = [],
+  ): string {
     const id = newId();
-    this.targets.set(id, { authorId: author.id, viewers: viewers.map((viewer) => viewer.id) });
+    const viewerIds = viewers.map((viewer) => viewer.id);
+    this.targets.set(id, { authorId: author.id, viewers: viewerIds, mediaIds });
 
     return id;
   }
@@ -115,7 +126,9 @@ export class ModerationWorld {
     if (!target?.viewers.includes(question?.viewerId ?? '')) return {};
     const place = { type: 'conversation', id: newId() };
 
-    return { target: { authorId: target.authorId, excerpt: 'Buy now', place } };
+    const { authorId, mediaIds } = target;
+
+    return { target: { authorId, excerpt: 'Buy now', place, mediaIds } };
   }
 }
 

@@ -17,6 +17,13 @@ const erasures: readonly { readonly name: string; readonly text: string }[] = [
                      ORDER BY r.id LIMIT $2)`,
   },
   {
+    name: 'erasure_report_media',
+    text: `
+      DELETE FROM report_media
+       WHERE (report_id, media_id) IN (SELECT report_id, media_id FROM report_media WHERE owner_id = $1::uuid
+                                        ORDER BY report_id, media_id LIMIT $2)`,
+  },
+  {
     name: 'erasure_moderation_appeals',
     text: `
       UPDATE moderation_appeals SET text = NULL, decision_note = NULL

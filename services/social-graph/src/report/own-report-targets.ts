@@ -31,11 +31,14 @@ export class OwnReportTargets {
   /** Users who block first can still report: they know the users that they blocked. */
   private async user(viewerId: string, id: string): Promise<ReportTarget> {
     const knowsUser = await hasBlocked(this.database, viewerId, id);
+
     const card = knowsUser
       ? await this.cards.require(id)
       : (await this.sight.require(viewerId, id)).card;
 
-    return { authorId: id, excerpt: `${card.fullName} (@${card.username})`, place: null };
+    const excerpt = `${card.fullName} (@${card.username})`;
+
+    return { authorId: id, excerpt, place: null, mediaIds: [] };
   }
 
   private async tribe(viewerId: string, id: string): Promise<ReportTarget | undefined> {
@@ -44,6 +47,6 @@ export class OwnReportTargets {
     const { ownerId, name, description } = await this.tribes.require(viewerId, 'see', kind, id);
     const excerpt = beginningOf([name, description].filter(Boolean).join('\n'), maxExcerpt);
 
-    return { authorId: ownerId, excerpt, place: { type: 'tribe', id } };
+    return { authorId: ownerId, excerpt, place: { type: 'tribe', id }, mediaIds: [] };
   }
 }

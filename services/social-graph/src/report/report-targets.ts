@@ -72,6 +72,7 @@ function known({ target }: { target?: ReportTargetMessage }): ReportTarget | und
       authorId: target.authorId,
       excerpt: target.excerpt || null,
       place: target.place ?? null,
+      mediaIds: target.mediaIds,
     }
   );
 }

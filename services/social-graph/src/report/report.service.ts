@@ -16,6 +16,7 @@ import { errors } from '../errors';
 import { lockUsers } from '../people/locks';
 import type { Tx } from '../prisma.service';
 import { windowStart } from '../sliding-limit.rules';
+import { ReportEvidence } from './report-evidence';
 import type { ReportTarget } from './report-target';
 import { ReportTargets } from './report-targets';
 import type {
@@ -42,6 +43,7 @@ export class ReportService {
     private readonly transactions: Transactions<Tx>,
     private readonly database: Database,
     private readonly targets: ReportTargets,
+    private readonly evidence: ReportEvidence,
     private readonly pages: Pages,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: SocialGraphConfig,
@@ -52,6 +54,8 @@ export class ReportService {
     const { target_type: type, target_id: id } = body;
     const target = await this.targets.require(caller.userId, type, id);
     settle(decideReport(caller.userId, target.authorId));
+    const reportId = newId();
+    const evidence = await this.evidence.reserve(reportId, type, target);
 
     return this.transactions.run(async (tx) => {
       await lockUsers(tx, 'reports', [caller.userId]);
@@ -59,7 +63,10 @@ export class ReportService {
       if (open) return found(reportView(open));
       await this.requireBudget(tx, caller.userId);
 
-      return reportView(await this.save(tx, caller.userId, body, target));
+      const reported = await this.save(tx, caller.userId, { id: reportId, body, target });
+      await tx.reportMedia.createMany({ data: evidence });
+
+      return reportView(reported);
     });
   }
 
@@ -76,12 +83,11 @@ export class ReportService {
   private async save(
     tx: Tx,
     reporterId: string,
-    body: CreateReportBody,
-    target: ReportTarget,
+    { id, body, target }: { id: string; body: CreateReportBody; target: ReportTarget },
   ): Promise<ReportedRow> {
     const now = this.clock.now();
     const { target_type: targetType, target_id: targetId, reason } = body;
-    const report = { id: newId(), reporterId, reason, details: body.details || null };
+    const report = { id, reporterId, reason, details: body.details || null };
     const { authorId: subjectId, place, excerpt } = target;
     const about = { targetType, targetId, subjectId, place };
     await addToCase(tx, about, { ...report, excerpt, createdAt: now });

@@ -2,4 +2,3 @@
 ALTER TABLE conversations
     DROP CONSTRAINT conversations_direct_key_of_direct,
     ADD CONSTRAINT conversations_direct_key_of_two CHECK ((kind IN ('direct', 'partnership')) = (direct_key IS NOT NULL)) NOT VALID;
-ALTER TABLE conversations VALIDATE CONSTRAINT conversations_direct_key_of_two;

@@ -1,0 +1,1 @@
+ALTER TABLE conversations VALIDATE CONSTRAINT conversations_direct_key_of_two;

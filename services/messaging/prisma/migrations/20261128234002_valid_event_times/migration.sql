@@ -1,0 +1,1 @@
+ALTER TABLE conversations VALIDATE CONSTRAINT conversations_event_has_time;
