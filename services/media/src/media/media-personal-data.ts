@@ -36,7 +36,7 @@ export class MediaPersonalData implements PersonalData<Tx> {
         include: { attachments: { where: ownUses, select: { target: true, attachedAt: true } } },
       });
 
-      return rows.map((row) => this.exported(row));
+      return Promise.all(rows.map((row) => this.exported(row)));
     });
   }
 
@@ -59,10 +59,10 @@ export class MediaPersonalData implements PersonalData<Tx> {
     return { media: count };
   }
 
-  private exported(row: Media & { attachments: object[] }) {
+  private async exported(row: Media & { attachments: object[] }) {
     const { version: _version, usesVersion: _uses, ...shown } = row;
     const { expiresAt: _expiresAt, variants: _variants, ...media } = shown;
-    const { variants, url } = this.urls.of(row);
+    const { variants, url } = await this.urls.of(row);
 
     return { ...media, url: url ?? variants[0]?.url ?? null };
   }

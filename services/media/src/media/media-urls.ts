@@ -42,34 +42,34 @@ export class MediaUrls {
     return new URL(publicKey(media), `${cdn ?? `${app}/api/v1/media/public`}/`).href;
   }
 
-  signedUrlOf(key: string): string {
+  signedUrlOf(key: string): Promise<string> {
     return this.store.urlOf(key, this.config.MEDIA_URL_SECONDS);
   }
 
   /** Returns the JPEG of the smallest size of a picture. */
-  thumbnailOf(media: Media): Urls {
+  async thumbnailOf(media: Media): Promise<Urls> {
     const smallest = variantsOf(media).at(-1);
     if (!smallest) return { variants: [], url: null };
-    const url = this.urlOf(media, variantKey(media, smallest.name, 'jpg'));
+    const url = await this.urlOf(media, variantKey(media, smallest.name, 'jpg'));
 
     return { variants: [{ ...smallest, url, webpUrl: '' }], url: null };
   }
 
-  of(media: Media): Urls {
+  async of(media: Media): Promise<Urls> {
     if (media.state !== 'ready') return { variants: [], url: null };
     if (!isImage(media.contentType))
-      return { variants: [], url: this.urlOf(media, fileKey(media)) };
+      return { variants: [], url: await this.urlOf(media, fileKey(media)) };
 
-    const variants = variantsOf(media).map((variant) => ({
+    const variants = variantsOf(media).map(async (variant) => ({
       ...variant,
-      url: this.urlOf(media, variantKey(media, variant.name, 'jpg')),
-      webpUrl: this.urlOf(media, variantKey(media, variant.name, 'webp')),
+      url: await this.urlOf(media, variantKey(media, variant.name, 'jpg')),
+      webpUrl: await this.urlOf(media, variantKey(media, variant.name, 'webp')),
     }));
 
-    return { variants, url: null };
+    return { variants: await Promise.all(variants), url: null };
   }
 
-  private urlOf({ purpose }: Media, key: string): string {
+  private async urlOf({ purpose }: Media, key: string): Promise<string> {
     const { MEDIA_PUBLIC_URL: publicUrl } = this.config;
     if (publicUrl !== undefined && isPublic(purpose)) return new URL(key, `${publicUrl}/`).href;
     return this.signedUrlOf(key);

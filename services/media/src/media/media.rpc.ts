@@ -83,12 +83,14 @@ export class MediaRpc {
     const ready = [...found.values()].filter(({ state }) => state === 'ready');
     const { thumbnailsOnly } = data;
 
-    return { media: ready.map((media) => this.urlsOf(media, thumbnailsOnly)) };
+    return { media: await Promise.all(ready.map((media) => this.urlsOf(media, thumbnailsOnly))) };
   }
 
-  private urlsOf(media: Media, thumbnailsOnly: boolean) {
+  private async urlsOf(media: Media, thumbnailsOnly: boolean) {
     const { id: mediaId, contentType, blurhash, color } = media;
-    const { variants, url } = thumbnailsOnly ? this.urls.thumbnailOf(media) : this.urls.of(media);
+    const { variants, url } = thumbnailsOnly
+      ? await this.urls.thumbnailOf(media)
+      : await this.urls.of(media);
 
     return {
       mediaId,

@@ -22,7 +22,7 @@ export class MediaService {
 
   async getMedia({ userId }: Caller, mediaId: string) {
     const media = await this.access.require(userId, mediaId);
-    return mediaView(media, this.urls.of(media));
+    return mediaView(media, await this.urls.of(media));
   }
 
   /**

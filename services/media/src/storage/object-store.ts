@@ -59,13 +59,6 @@ export class ObjectStore {
     this.bucket = config.S3_BUCKET;
     this.encryption = encryptionOf(config);
 
-    this.signer = new UrlSigner({
-      bucketUrl: `${config.S3_ENDPOINT.replace(/\/$/, '')}/${config.S3_BUCKET}`,
-      region: config.S3_REGION,
-      accessKey: config.S3_ACCESS_KEY,
-      secretKey: config.S3_SECRET_KEY,
-    });
-
     this.client = new S3Client({
       endpoint: config.S3_ENDPOINT,
       region: config.S3_REGION,
@@ -76,6 +69,9 @@ export class ObjectStore {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       requestHandler: { connectionTimeout: 2_000, requestTimeout: transferTimeoutMs },
     });
+
+    const bucketUrl = `${config.S3_ENDPOINT.replace(/\/$/, '')}/${config.S3_BUCKET}`;
+    this.signer = new UrlSigner(this.client, bucketUrl);
 
     lifecycle.onStop('connections', async () => this.client.destroy());
   }
@@ -124,7 +120,7 @@ export class ObjectStore {
    * Returns a URL that is valid for at least `seconds`. It stays the same for as long again, so that clients can cache
    * what it returns.
    */
-  urlOf(key: string, seconds: number): string {
+  urlOf(key: string, seconds: number): Promise<string> {
     const periodMs = seconds * 1_000;
     const from = new Date(Math.floor(this.clock.now().getTime() / periodMs) * periodMs);
 

@@ -118,7 +118,7 @@ export class UploadService {
   }
 
   private async viewOf(media: Media) {
-    return uploadView(media, this.urls.of(media), await this.openUpload(media));
+    return uploadView(media, await this.urls.of(media), await this.openUpload(media));
   }
 
   private async openUpload(media: Media): Promise<OpenUpload | undefined> {
