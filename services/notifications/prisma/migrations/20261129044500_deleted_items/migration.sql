@@ -8,7 +8,3 @@ CREATE TABLE "deleted_items" (
 
 -- CreateIndex
 CREATE INDEX "idx_deleted_items_deleted" ON "deleted_items"("deleted_at");
-
--- What was done to the comments on a post. Their events name no other key of it, and the table has only recent rows.
-CREATE INDEX "idx_notification_sources_answers" ON "notification_sources"("action_url")
-  WHERE "target_type" = 'post_comment';

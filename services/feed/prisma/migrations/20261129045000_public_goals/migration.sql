@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "goal_cards" ADD COLUMN     "is_public" BOOLEAN;
