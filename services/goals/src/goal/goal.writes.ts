@@ -12,6 +12,7 @@ export type GoalWrite = GoalChanges & {
   deletedAt?: Date;
   creatorId?: string;
   ownerActiveAt?: Date;
+  importKey?: null;
 };
 
 /** Returns the goal after the changes. Increments the version, so the caller must publish exactly one event. */

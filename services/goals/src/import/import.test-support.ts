@@ -1,6 +1,8 @@
-import { dayMs } from '@tribe/service-kit';
+import { dayMs, newId } from '@tribe/service-kit';
 import { eventually, type Person } from '@tribe/testing';
 import type { GoalsWorld } from '../goals-world.test-support';
+import { importOptions } from './import.dto';
+import type { OpenImport } from './import.queries';
 
 export const importsPath = '/api/v1/imports';
 
@@ -22,6 +24,26 @@ export async function importFile(person: Person, content: string, fields: object
     },
     { timeoutMs: 20_000 },
   );
+}
+
+/** An import of an export of Tribe that has not begun. It is not stored. */
+export function openImport(world: GoalsWorld, userId: string, content: string): OpenImport {
+  return {
+    id: newId(),
+    userId,
+    source: 'tribe',
+    format: 'json',
+    dryRun: false,
+    options: importOptions.parse({}),
+    status: 'pending',
+    failureCode: null,
+    counts: {},
+    ignoredColumns: [],
+    problems: [],
+    content,
+    createdAt: world.tribe.clock.now(),
+    finishedAt: null,
+  };
 }
 
 export const systemsOf = async (person: Person) =>

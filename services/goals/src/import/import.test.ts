@@ -1,14 +1,13 @@
 import { newId } from '@tribe/service-kit';
 import { eventually } from '@tribe/testing';
 import { GoalsWorld } from '../goals-world.test-support';
-import { importOptions } from './import.dto';
-import type { OpenImport } from './import.queries';
 import {
   dateBefore,
   days,
   diaryOf as diaryFrom,
   importFile,
   importsPath,
+  openImport,
   systemsOf,
 } from './import.test-support';
 import { ImportGoneError } from './open-import';
@@ -251,22 +250,8 @@ test('names of columns with any characters are listed, cut short, and stop no im
 
 test('an account that was erased meanwhile gets no reflections', async () => {
   const reflection = { reflectionDate: dateOf(1), content: 'Calm', createdAt: dateOf(1) };
-  const row: OpenImport = {
-    id: newId(),
-    userId: newId(),
-    source: 'tribe',
-    format: 'json',
-    dryRun: false,
-    options: importOptions.parse({}),
-    status: 'pending',
-    failureCode: null,
-    counts: {},
-    ignoredColumns: [],
-    problems: [],
-    content: JSON.stringify({ reflections: [reflection] }),
-    createdAt: world.tribe.clock.now(),
-    finishedAt: null,
-  };
+  const content = JSON.stringify({ reflections: [reflection] });
+  const row = openImport(world, newId(), content);
   const imports = world.tribe.service('goals').app.get(TribeImport, { strict: false });
   await expect(imports.run(row, new AbortController().signal)).rejects.toThrow(ImportGoneError);
   const db = await world.tribe.db('goals');

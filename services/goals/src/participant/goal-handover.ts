@@ -48,7 +48,8 @@ export class GoalHandover {
       });
 
     await Promise.all([
-      saveGoal(tx, saved, changes),
+      // The goal was imported by its former owner.
+      saveGoal(tx, saved, { ...changes, importKey: null }),
       this.events.publish(tx, goalHandedOver(saved, previous)),
     ]);
 

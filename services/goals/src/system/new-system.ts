@@ -26,6 +26,7 @@ export function newSystem(userId: string, body: CreateSystemBody, now: Date): Sy
     aiAssistanceUsed: body.ai_assistance_used,
     startedOn: body.started_on ?? null,
     importKey: null,
+    importedAt: null,
     version: 1n,
     deletedAt: null,
     createdAt: now,

@@ -23,7 +23,8 @@ const columns = `
   s.verification_required AS "verificationRequired", s.shared_with_partner AS "sharedWithPartner",
   s.checkin_reminder AS "checkinReminder", s.reminder_time_local AS "reminderTimeLocal",
   s.reminder_timezone AS "reminderTimezone",  s.ai_assistance_used AS "aiAssistanceUsed",
-  s.started_on::text AS "startedOn", s.import_key AS "importKey", s.version, s.deleted_at AS "deletedAt", s.created_at AS "createdAt",
+  s.started_on::text AS "startedOn", s.import_key AS "importKey",
+  s.imported_at AS "importedAt", s.version, s.deleted_at AS "deletedAt", s.created_at AS "createdAt",
   s.updated_at AS "updatedAt"`;
 
 const from = `

@@ -45,7 +45,18 @@ export async function saveSystem(
   if (affectsReminder) await planSystemReminder(tx.sql, system, updatedAt);
 }
 
-export async function insertSystem(tx: Tx, system: System): Promise<void> {
+/** @returns false when an import has already created the system of the same habit */
+export async function insertSystem(tx: Tx, system: System): Promise<boolean> {
+  const isNew = await insertSystemRow(tx, system);
+  if (!isNew) return false;
+  await insertSchedule(tx, system, system.createdAt);
+  await planSystemReminder(tx.sql, system, system.createdAt);
+
+  return true;
+}
+
+/** Inserts a system without its schedule. @returns false as {@link insertSystem} */
+export async function insertSystemRow(tx: Tx, system: System): Promise<boolean> {
   const { frequencyDetails, restDays, startedOn, ...columns } = system;
 
   const data = {
@@ -55,9 +66,9 @@ export async function insertSystem(tx: Tx, system: System): Promise<void> {
     startedOn: startedOn === null ? null : new Date(startedOn),
   };
 
-  await tx.system.create({ data, select: { id: true } });
-  await insertSchedule(tx, system, system.createdAt);
-  await planSystemReminder(tx.sql, system, system.createdAt);
+  const { count } = await tx.system.createMany({ data: [data], skipDuplicates: true });
+
+  return count > 0;
 }
 
 /** Stores the schedule that a system has from an instant on. */

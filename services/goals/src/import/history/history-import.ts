@@ -4,7 +4,7 @@ import type { GoalsConfig } from '../../config';
 import { dayAt } from '../../streak/calendar.rules';
 import { calendarOf } from '../../streak/known-facts';
 import { findCalendarRows } from '../../streak/streak-facts.queries';
-import { countOwnSystems, findSystem } from '../../system/system.queries';
+import { countOwnSystems, findSystem, type System } from '../../system/system.queries';
 import { type ForeignSource, readForeignFile } from '../format/foreign-file';
 import { inTurns } from '../format/turns';
 import { type ImportCounts, noCounts, type OpenImport, saveProgress } from '../import.queries';
@@ -20,9 +20,9 @@ export interface ImportOutcome {
   readonly ignoredColumns: readonly string[];
 }
 
-/** The system of a habit; without an id, a new one. */
+/** The system of a habit; by default, a new one. */
 type Target =
-  | { readonly systemId: string | undefined }
+  | { readonly system: System | undefined }
   | { readonly refusal: Pick<Problem, 'code' | 'message'> };
 
 const refusals = {
@@ -86,18 +86,18 @@ export class HistoryImport {
     row: OpenImport,
     at: {
       history: HabitHistory;
-      target: { systemId: string | undefined };
+      target: { system: System | undefined };
       problems: Problems;
       counts: ImportCounts;
     },
     signal: AbortSignal,
   ): Promise<ImportCounts> {
     const { history, target, problems, counts } = at;
-    const { systemId } = target;
+    const { system } = target;
 
     const plans = row.dryRun
-      ? await this.writer.plan(row, history, systemId)
-      : await this.writer.write(row, history, systemId, signal);
+      ? await this.writer.plan(row, history, system)
+      : await this.writer.write(row, history, system?.id, signal);
 
     for (const { line, column } of plans.flatMap(({ excess }) => excess))
       problems.add({
@@ -122,7 +122,7 @@ export class HistoryImport {
       ...counts,
       imported: counts.imported + sum(({ fresh, added }) => fresh.length + added),
       already_imported: counts.already_imported + sum(({ known }) => known),
-      systems_created: counts.systems_created + (systemId === undefined ? 1 : 0),
+      systems_created: counts.systems_created + (system === undefined ? 1 : 0),
     };
   }
 
@@ -138,7 +138,7 @@ export class HistoryImport {
     if (systemId !== undefined) {
       const system = await findSystem(this.database, systemId);
       if (system?.userId !== row.userId) return refusals.missing;
-      return system.status === 'inactive' ? refusals.archived : { systemId };
+      return system.status === 'inactive' ? refusals.archived : { system };
     }
 
     const total = await countOwnSystems(this.database, row.userId, { status: null });
@@ -146,6 +146,6 @@ export class HistoryImport {
 
     return total + planned >= this.config.SYSTEM_MAX_PER_USER
       ? refusals.limit
-      : { systemId: undefined };
+      : { system: undefined };
   }
 }

@@ -12,13 +12,14 @@ import { dateOf } from '../../streak/day.rules';
 import { Streaks } from '../../streak/streaks';
 import { announceStreak } from '../../system/streak-announcement';
 import { systemCreated } from '../../system/system.events';
-import { findSystem, lockSystem, type System } from '../../system/system.queries';
+import { lockSystem, type System } from '../../system/system.queries';
 import { insertSystem } from '../../system/system.writes';
 import type { OpenImport } from '../import.queries';
 import { ownerCard, requireOpen } from '../open-import';
 import {
   countOnDays,
   extendHistory,
+  findImportedSystemId,
   findKnownClientIds,
   insertImportedCheckins,
 } from './history.queries';
@@ -42,13 +43,8 @@ export class HistoryWriter {
     @InjectConfig() private readonly config: GoalsConfig,
   ) {}
 
-  /** Returns what an import would do to a system; to a new one without an id. */
-  async plan(
-    row: OpenImport,
-    history: HabitHistory,
-    systemId: string | undefined,
-  ): Promise<Plan[]> {
-    const system = systemId === undefined ? undefined : await findSystem(this.database, systemId);
+  /** Returns what an import would do to a system; by default, to the new one of its habit. */
+  async plan(row: OpenImport, history: HabitHistory, system: System | undefined): Promise<Plan[]> {
     return [await this.planOf(this.database, row, { system, entries: history.entries })];
   }
 
@@ -70,9 +66,8 @@ export class HistoryWriter {
 
       const written = await this.transactions.run(async (tx) => {
         await requireOpen(tx.sql, row);
-        const created =
-          systemId === undefined ? await this.create(tx, { row, history, owner }) : undefined;
-        const system = created ?? (await lockSystem(tx, systemId ?? ''));
+        const id = systemId ?? (await this.create(tx, { row, history, owner }));
+        const system = await lockSystem(tx, id ?? '');
         // Its owner has deleted the system since the import began.
         if (!system) throw new Error('the system is gone');
 
@@ -86,15 +81,17 @@ export class HistoryWriter {
     return plans;
   }
 
+  /** Returns the id of the new system, or of that which another import of the user has just created. */
   private async create(
     tx: Tx,
     { row, history, owner }: { row: OpenImport; history: HabitHistory; owner: UserCard },
-  ): Promise<System> {
+  ): Promise<string | undefined> {
     const system = importedSystem(row, history, this.clock.now());
-    await insertSystem(tx, system);
+    const isNew = await insertSystem(tx, system);
+    if (!isNew) return findImportedSystemId(tx.sql, row.userId, history.key);
     await this.events.publish(tx, systemCreated(system, owner));
 
-    return system;
+    return system.id;
   }
 
   private async add(
@@ -143,10 +140,16 @@ export class HistoryWriter {
   }
 }
 
-/** An export of Tribe may have check-ins that were verified in another account. */
+/**
+ * Nobody can prove what happened before a system came into the account of its owner, so it counts without a verification. A
+ * system of an export came with its first import, and keeps the time of its creation in the other account.
+ */
 function needsVerification({ source }: OpenImport, system: System | undefined, at: number) {
-  if (!system?.verificationRequired || source === 'tribe') return false;
-  return !isHistory(at, { createdAt: system.createdAt.getTime() });
+  if (!system?.verificationRequired) return false;
+  const { importedAt, createdAt } = system;
+  if (source === 'tribe' && importedAt) return at > importedAt.getTime();
+
+  return !isHistory(at, { createdAt: createdAt.getTime() });
 }
 
 function announce(

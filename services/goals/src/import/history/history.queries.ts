@@ -9,8 +9,7 @@ export async function findImportedSystemId(
 ): Promise<string | undefined> {
   const [row] = await sql.query<{ id: string }>(
     'system_by_import_key',
-    `SELECT id FROM systems WHERE user_id = $1::uuid AND import_key = $2 AND deleted_at IS NULL
-      ORDER BY id LIMIT 1`,
+    `SELECT id FROM systems WHERE user_id = $1::uuid AND import_key = $2 AND deleted_at IS NULL`,
     [userId, key],
   );
   return row?.id;

@@ -1,5 +1,10 @@
 import { Prisma } from '../../generated/prisma/client';
-import { type ContributionLine, decideHistory, inOrder } from './contribution-history.rules';
+import {
+  type ContributionLine,
+  planHistory,
+  type HistoryState,
+  inOrder,
+} from './contribution-history.rules';
 
 const at = new Date('2026-06-05T08:00:00Z');
 
@@ -24,13 +29,38 @@ function lineOf(
   };
 }
 
-/** Returns the ids of accepted contributions, and the lines and codes of the others. */
-function decided(lines: ContributionLine[], { given = '0', currency = 'USD' } = {}) {
-  const goal = { given: new Prisma.Decimal(given), targetCurrency: currency };
-  const { accepted, refused } = decideHistory(inOrder(lines), goal);
+interface Given {
+  readonly given?: string;
+  readonly currency?: string;
+  readonly goal?: Partial<HistoryState['goal']>;
+  readonly isNew?: boolean;
+  readonly stored?: Readonly<Record<string, string>>;
+}
+
+/** Returns the ids of accepted and known contributions, and the lines and codes of the others. */
+function decided(
+  lines: ContributionLine[],
+  { given = '0', currency = 'USD', goal = {}, isNew = false, stored = {} }: Given = {},
+) {
+  const { fresh, known, refused } = planHistory(inOrder(lines), {
+    goal: {
+      status: 'active',
+      archivedAt: null,
+      currentAmount: new Prisma.Decimal(given),
+      targetCurrency: currency,
+      creatorId: 'user',
+      participants: [],
+      ...goal,
+    },
+    isNew,
+    stored: new Map(Object.entries(stored).map(([id, left]) => [id, new Prisma.Decimal(left)])),
+    accepted: new Set(),
+  });
+  const idOf = ({ contribution }: ContributionLine) => contribution.id;
 
   return {
-    accepted: accepted.map(({ contribution }) => contribution.id),
+    accepted: fresh.map(idOf),
+    known: known.map(idOf),
     refused: refused.map(({ line, code }) => [line, code]),
   };
 }
@@ -44,11 +74,56 @@ test('a contribution comes before its corrections, also those of the same time a
   ];
   expect(decided(lines)).toEqual({
     accepted: ['oldest', 'given', 'second', 'first'],
+    known: [],
     refused: [],
   });
 });
 
-test.each<[string, ContributionLine[], object, unknown[]]>([
+const completed = { status: 'completed' } as const;
+const shared = {
+  participants: [{ userId: 'other', role: 'member', contributionAmount: new Prisma.Decimal(0) }],
+} satisfies Given['goal'];
+
+test('a contribution of an earlier import is known, also of a goal that is completed and shared by now', () => {
+  const goal = { ...completed, ...shared };
+  const lines = [lineOf(1, 'given', '50')];
+  const { known, refused } = decided(lines, { goal, stored: { given: '50' } });
+  expect([known, refused]).toEqual([['given'], []]);
+});
+
+test('the history of a new goal is that of the export, also of a completed goal', () => {
+  const { accepted } = decided([lineOf(1, 'given', '50')], { goal: completed, isNew: true });
+  expect(accepted).toEqual(['given']);
+});
+
+test('a contribution to a goal that is completed by now can still be corrected', () => {
+  const lines = [lineOf(1, 'given', '50'), lineOf(2, 'half', '-30', { corrects: 'given' })];
+  const { accepted } = decided(lines, { goal: completed, stored: { given: '50' } });
+  expect(accepted).toEqual(['half']);
+});
+
+test.each<[string, ContributionLine[], Given, unknown[]]>([
+  [
+    'a correction that exceeds what stored corrections left',
+    [lineOf(1, 'given', '50'), lineOf(2, 'half', '-30', { corrects: 'given' })],
+    { stored: { given: '10' } },
+    [[2, 'CORRECTION_TOO_LARGE']],
+  ],
+  [
+    'a contribution to a goal that is completed by now',
+    [lineOf(1, 'given', '50')],
+    { goal: completed },
+    [[1, 'GOAL_NOT_ACTIVE']],
+  ],
+  [
+    'everything new of a goal that is shared by now',
+    [lineOf(1, 'given', '50'), lineOf(2, 'more', '5'), lineOf(3, 'x', '-1', { corrects: 'given' })],
+    { goal: shared, stored: { given: '50' } },
+    [
+      [2, 'GOAL_SHARED'],
+      [3, 'GOAL_SHARED'],
+    ],
+  ],
   [
     'a correction that exceeds what earlier ones left',
     [

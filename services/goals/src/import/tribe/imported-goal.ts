@@ -1,4 +1,3 @@
-import { newId } from '@tribe/service-kit';
 import { Prisma } from '../../generated/prisma/client';
 import type { Goal, Milestone } from '../../goal/goal.queries';
 import { newGoal } from '../../goal/new-goal';
@@ -12,11 +11,18 @@ export interface Owners {
   readonly to: string;
 }
 
-/** The goal of an export as a goal of its importer alone, without its contributions. */
-export function importedGoal(exported: ExportedGoal, owners: Owners, now: Date): Goal {
+/**
+ * The goal of an export as a goal of its importer alone, without its contributions. In an import it always has the same id,
+ * by which a run that begins again knows its own goals from those of earlier imports.
+ */
+export function importedGoal(
+  exported: ExportedGoal,
+  owners: Owners,
+  { importId, now }: { importId: string; now: Date },
+): Goal {
   const { body, status, completedAt, archivedAt, createdAt } = exported;
   const goal = newGoal({ userId: owners.to }, body, [], createdAt);
-  const id = importedId(createdAt, newId());
+  const id = importedId(createdAt, importId, exported.id);
 
   const milestones = exported.milestones.map((milestone, orderIndex) =>
     importedMilestone({ goalId: id, orderIndex }, milestone, owners),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventPublisher } from '@tribe/events';
-import { Clock, Database, Transactions } from '@tribe/service-kit';
+import { Clock, Database, type Sql, Transactions } from '@tribe/service-kit';
 import type { GoalContribution } from '../../generated/prisma/client';
 import { goalUpdated } from '../../goal/goal.events';
 import { type Goal, lockGoal } from '../../goal/goal.queries';
@@ -8,11 +8,17 @@ import { changedGoal, saveGoal } from '../../goal/goal.writes';
 import { saveMilestones } from '../../milestone/milestone.writes';
 import type { Tx } from '../../prisma.service';
 import { requireOpen } from '../open-import';
-import { type ContributionLine, decideHistory, inOrder } from './contribution-history.rules';
+import {
+  type ContributionLine,
+  type HistoryPlan,
+  inOrder,
+  planHistory,
+} from './contribution-history.rules';
 import { knownUser, type Owners, withReachedMilestones } from './imported-goal';
 import { importedId } from './imported-id.rules';
 import type { ExportedContribution, ExportedGoal } from './tribe-goal-rows';
-import { findKnownContributions, insertImportedContributions, sumOf } from './tribe-goal.queries';
+import { findStoredContributions } from './tribe-goal.queries';
+import { insertImportedContributions, sumOf } from './tribe-goal.writes';
 import { count, refuseRow, type TribeRun } from './tribe-run';
 
 /** Contributions that are written in one transaction, which holds the lock of their goal. */
@@ -23,8 +29,17 @@ export interface TargetGoal {
   readonly goal: Goal;
   /** False for a new goal in a dry run. */
   readonly isStored: boolean;
+  /** Whether this import created it. */
+  readonly isNew: boolean;
   readonly exported: ExportedGoal;
   readonly owners: Owners;
+}
+
+/** Contributions of an import, with the ids that they get. */
+interface Batch {
+  readonly lines: readonly ContributionLine[];
+  readonly ids: ReadonlyMap<string, string>;
+  readonly accepted: ReadonlySet<string>;
 }
 
 /** Imports the contributions of the owner of a goal with their corrections, at their times. */
@@ -42,52 +57,53 @@ export class TribeContributions {
     target: TargetGoal,
     lines: readonly ContributionLine[],
   ): Promise<void> {
-    const { goal } = target;
     const ordered = inOrder(lines);
-    const ids = idsOf(goal, ordered);
-    const known = await this.knownOf(target, [...ids.values()]);
-    const isKnown = ({ contribution: { id } }: ContributionLine) => known.has(ids.get(id) ?? '');
-    const counted = sumOf(ordered.filter(isKnown).map(({ contribution }) => contribution));
+    const ids = idsOf(target.goal, ordered);
+    const accepted = new Set<string>();
+    // A dry run stores nothing between batches, so it has one.
+    const size = run.row.dryRun ? ordered.length : contributionsPerBatch;
 
-    const { accepted, refused } = decideHistory(ordered, {
-      given: goal.currentAmount.minus(counted),
-      targetCurrency: goal.targetCurrency,
-    });
-
-    for (const { line, ...reason } of refused)
-      refuseRow(run, line, { ...reason, field: 'contributions' });
-    const fresh = accepted.filter((each) => !isKnown(each));
-    const rows = fresh.map(({ contribution }) => rowOf(target, contribution, ids));
-    if (!run.row.dryRun) await this.write(run, target, rows);
-    count(run, { imported: fresh.length, already_imported: accepted.length - fresh.length });
-  }
-
-  private async knownOf(
-    { goal, isStored }: TargetGoal,
-    ids: readonly string[],
-  ): Promise<ReadonlySet<string>> {
-    return isStored && ids.length > 0
-      ? findKnownContributions(this.database, goal.id, ids)
-      : new Set();
-  }
-
-  private async write(
-    run: TribeRun,
-    target: TargetGoal,
-    rows: readonly GoalContribution[],
-  ): Promise<void> {
-    for (let at = 0; at < rows.length; at += contributionsPerBatch) {
+    for (let at = 0; at < ordered.length; at += size) {
       run.signal.throwIfAborted();
-      const batch = rows.slice(at, at + contributionsPerBatch);
+      const batch = { lines: ordered.slice(at, at + size), ids, accepted };
 
-      await this.transactions.run(async (tx) => {
-        await requireOpen(tx.sql, run.row);
-        const goal = await lockGoal(tx, target.goal.id);
-        // Its owner has deleted the goal since the import began.
-        if (!goal) throw new Error('the goal is gone');
-        await this.add(tx, { goal, rows: batch, target });
-      });
+      const plan = run.row.dryRun
+        ? await this.plan(this.database, target.goal, target, batch)
+        : await this.write(run, target, batch);
+
+      for (const { contribution } of plan.fresh) accepted.add(contribution.id);
+      report(run, plan);
     }
+  }
+
+  private async plan(
+    sql: Sql,
+    goal: Goal,
+    { isStored, isNew }: TargetGoal,
+    { lines, ids, accepted }: Batch,
+  ): Promise<HistoryPlan> {
+    const wanted = lines.flatMap(({ contribution: { id, correctsId } }) => [id, correctsId ?? id]);
+    const byId = new Map(wanted.map((id) => [ids.get(id) ?? '', id]));
+    byId.delete('');
+    const found = isStored ? await findStoredContributions(sql, goal.id, [...byId.keys()]) : [];
+    const stored = new Map([...found].map(([id, remaining]) => [byId.get(id) ?? id, remaining]));
+
+    return planHistory(lines, { goal, isNew, stored, accepted });
+  }
+
+  /** Plans under the lock of the goal, so that no correction is added meanwhile. */
+  private write(run: TribeRun, target: TargetGoal, batch: Batch): Promise<HistoryPlan> {
+    return this.transactions.run(async (tx) => {
+      await requireOpen(tx.sql, run.row);
+      const goal = await lockGoal(tx, target.goal.id);
+      // Its owner has deleted the goal since the import began.
+      if (!goal) throw new Error('the goal is gone');
+      const plan = await this.plan(tx.sql, goal, target, batch);
+      const rows = plan.fresh.map(({ contribution }) => rowOf(target, contribution, batch.ids));
+      if (rows.length > 0) await this.add(tx, { goal, rows, target });
+
+      return plan;
+    });
   }
 
   private async add(
@@ -111,6 +127,12 @@ export class TribeContributions {
     await saveGoal(tx, saved, changes);
     await this.events.publish(tx, goalUpdated(saved, userId));
   }
+}
+
+function report(run: TribeRun, { fresh, known, refused }: HistoryPlan): void {
+  for (const { line, ...reason } of refused)
+    refuseRow(run, line, { ...reason, field: 'contributions' });
+  count(run, { imported: fresh.length, already_imported: known.length });
 }
 
 /** Returns new ids by those of the export. The same contribution has the same id in every import of its goal. */

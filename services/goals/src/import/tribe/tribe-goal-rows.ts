@@ -41,6 +41,8 @@ export type ExportedGoal = Omit<z.infer<typeof goalRow>, 'milestones'> & {
   readonly body: z.infer<typeof createGoalBody>;
   /** In their order. */
   readonly milestones: readonly ExportedMilestone[];
+  /** Milestones that are left out, because an earlier one has their id. */
+  readonly repeatedMilestones: number;
 };
 
 const participationRow = z.object({
@@ -99,9 +101,15 @@ export function goalOf(row: unknown): ExportedGoal | undefined {
   if (!parsed.success || !body.success) return undefined;
   const milestones = parsed.data.milestones.flatMap((each) => milestoneOf(each) ?? []);
   if (milestones.length < parsed.data.milestones.length) return undefined;
-  milestones.sort((first, second) => first.orderIndex - second.orderIndex);
 
-  return { ...parsed.data, milestones, body: body.data };
+  const unique = milestones.filter(
+    ({ id: own }, index) => milestones.findIndex((each) => each.id === own) === index,
+  );
+
+  unique.sort((first, second) => first.orderIndex - second.orderIndex);
+  const repeatedMilestones = milestones.length - unique.length;
+
+  return { ...parsed.data, milestones: unique, repeatedMilestones, body: body.data };
 }
 
 /** Returns whether a goal could have been created, as far as its fields depend on each other. */

@@ -11,7 +11,7 @@ import { ownerCard, requireOpen } from '../open-import';
 import { importedGoal } from './imported-goal';
 import { TribeContributions } from './tribe-contributions';
 import type { TribeExport } from './tribe-export.rules';
-import { type GoalHistory, goalHistories, type GoalHistories } from './tribe-goal-histories';
+import { goalHistories, type GoalHistories } from './tribe-goal-histories';
 import {
   type ExportedGoal,
   type ExportedParticipation,
@@ -20,6 +20,7 @@ import {
   participationOf,
 } from './tribe-goal-rows';
 import { findImportedGoalId } from './tribe-goal.queries';
+import { insertImportedGoal } from './tribe-goal.writes';
 import { TribeReminders } from './tribe-reminders';
 import { count, refuseRow, type TribeRun } from './tribe-run';
 
@@ -75,60 +76,78 @@ export class TribeGoals {
       const message = 'is in an earlier line';
       refuseRow(run, line, { ...about, code: 'LINE_REPEATED', message });
     } else {
-      const history = histories.get(exported.id) ?? { contributions: [], reminders: [] };
-      histories.delete(exported.id);
-      await this.importHistory(run, { exported, participation, history });
+      refuseMilestones(run, line, exported);
+      await this.importHistory(run, { exported, participation, histories });
     }
   }
 
   private async importHistory(
     run: TribeRun,
-    at: { exported: ExportedGoal; participation: ExportedParticipation; history: GoalHistory },
+    {
+      exported,
+      participation,
+      histories,
+    }: {
+      exported: ExportedGoal;
+      participation: ExportedParticipation;
+      histories: GoalHistories;
+    },
   ): Promise<void> {
-    const { exported, participation, history } = at;
     const owners = { from: participation.userId, to: run.row.userId };
-    const key = hashOf('tribe', exported.id);
-    const existingId = await findImportedGoalId(this.database, owners.to, key);
-    const existing = existingId ? await findGoal(this.database, existingId) : undefined;
-    const isStored = existing !== undefined || !run.row.dryRun;
-    const goal = existing ?? importedGoal(exported, owners, new Date(run.now));
+    const at = { importId: run.row.id, now: new Date(run.now) };
+    const planned = importedGoal(exported, owners, at);
+    const goal = await this.goalFor(run, exported, { planned, participation });
+    if (!goal) return;
 
-    if (!existing) {
-      if (!run.row.dryRun) await this.create(run, goal, { key, participation });
-      count(run, { goals_created: 1 });
-    }
-
+    const isStored = goal !== planned || !run.row.dryRun;
+    const target = { goal, isStored, isNew: goal.id === planned.id, exported, owners };
+    const history = histories.get(exported.id);
+    histories.delete(exported.id);
+    if (goal === planned) count(run, { goals_created: 1 });
     run.goals.set(exported.id, isStored ? goal.id : undefined);
-    const target = { goal, isStored, exported, owners };
-    await this.contributions.import(run, target, history.contributions);
-    await this.reminders.import(run, target, history.reminders);
+    await this.contributions.import(run, target, history?.contributions ?? []);
+    await this.reminders.import(run, target, history?.reminders ?? []);
   }
 
+  /**
+   * Returns the goal of an earlier import, or the planned one, which is created. Undefined when the owner has deleted the
+   * goal since the import began.
+   */
+  private async goalFor(
+    run: TribeRun,
+    exported: ExportedGoal,
+    at: { planned: Goal; participation: ExportedParticipation },
+  ): Promise<Goal | undefined> {
+    const key = hashOf('tribe', exported.id);
+    const existing = await this.findImported(run, key);
+    if (existing) return existing;
+    const isNew = run.row.dryRun || (await this.create(run, at.planned, { ...at, key }));
+
+    // Another import of the same user has just created it.
+    return isNew ? at.planned : this.findImported(run, key);
+  }
+
+  private async findImported({ row }: TribeRun, key: string): Promise<Goal | undefined> {
+    const id = await findImportedGoalId(this.database, row.userId, key);
+    return id === undefined ? undefined : findGoal(this.database, id);
+  }
+
+  /** @returns false when the importer has the goal already */
   private async create(
     { row }: TribeRun,
     goal: Goal,
     { key, participation }: { key: string; participation: ExportedParticipation },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const owner = await ownerCard(this.cards, row);
-    const { participants: _, milestones, ...columns } = goal;
     const { joinedAt, restingUntil } = participation;
-    const times = { joinedAt, restingUntil };
-    const creator = { id: newId(), userId: row.userId, role: 'creator', ...times } as const;
+    const creator = { id: newId(), userId: row.userId, role: 'creator', joinedAt } as const;
 
-    await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       await requireOpen(tx.sql, row);
+      const isNew = await insertImportedGoal(tx, goal, { key, creator, restingUntil });
+      if (isNew) await this.events.publish(tx, goalImported(goal, owner));
 
-      await tx.goal.create({
-        data: {
-          ...columns,
-          importKey: key,
-          participants: { create: creator },
-          milestones: { createMany: { data: milestones.map(({ goalId: _goal, ...own }) => own) } },
-        },
-        select: { id: true },
-      });
-
-      await this.events.publish(tx, goalImported(goal, owner));
+      return isNew;
     });
   }
 }
@@ -142,7 +161,14 @@ function ownParticipations(rows: readonly unknown[]): Map<string, ExportedPartic
   return new Map(own.map((each) => [each.goalId, each]));
 }
 
-/** Refuses what belongs to goals that are not in the export, or were refused. */
+/** A milestone has the line of its goal. */
+function refuseMilestones(run: TribeRun, line: number, { repeatedMilestones }: ExportedGoal): void {
+  const message = 'has the id of an earlier milestone of its goal';
+  for (let each = 0; each < repeatedMilestones; each += 1)
+    refuseRow(run, line, { code: 'LINE_REPEATED', field: 'milestones', message });
+}
+
+/** Refuses what belongs to goals that are not in the export, were refused, or are gone. */
 function refuseWithoutGoal(run: TribeRun, histories: GoalHistories): void {
   const refused = { code: 'GOAL_NOT_FOUND', message: 'has no goal' } as const;
 

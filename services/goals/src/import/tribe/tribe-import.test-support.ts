@@ -6,7 +6,14 @@ export const goalSections = ['goals', 'participations', 'contributions', 'remind
 export const systemSections = ['systems', 'checkins', 'reflections'];
 
 /** Given anew by an import. */
-const newFields = ['importId', 'importKey', 'updatedAt', 'ownerActiveAt', 'revisions'];
+const newFields = [
+  'importId',
+  'importKey',
+  'importedAt',
+  'updatedAt',
+  'ownerActiveAt',
+  'revisions',
+];
 
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;

@@ -4,7 +4,7 @@ import type { GoalsConfig } from '../../config';
 import type { Tx } from '../../prisma.service';
 import { calendarOf } from '../../streak/known-facts';
 import { findCalendarRows } from '../../streak/streak-facts.queries';
-import { countOwnSystems } from '../../system/system.queries';
+import { countOwnSystems, findSystem, type System } from '../../system/system.queries';
 import { requireText } from '../format/foreign-file';
 import type { ImportOutcome } from '../history/history-import';
 import { HistoryWriter } from '../history/history-writer';
@@ -24,7 +24,15 @@ import { TribeGoals } from './tribe-goals';
 import { emptyHistory, tribeHistories } from './tribe-histories';
 import { importReflection } from './tribe-reflections';
 import { count, refuseRow, type TribeRun } from './tribe-run';
-import { TribeSystems } from './tribe-systems';
+import { plannedSystem, TribeSystems } from './tribe-systems';
+
+const refusals = {
+  excess: { code: 'CHECKIN_LIMIT_REACHED', message: 'exceeds the limit of its day' },
+  unverified: {
+    code: 'VERIFICATION_REQUIRED',
+    message: 'needs the verification of a partner, since the system was imported',
+  },
+} as const;
 
 /** Imports the goals, systems and reflections of an export of Tribe, such as that of an account that was deleted. */
 @Injectable()
@@ -91,7 +99,7 @@ export class TribeImport {
     }
 
     const history = histories.get(system.id) ?? emptyHistory(system.id);
-    const existing = await findImportedSystemId(this.database, run.row.userId, history.key);
+    const existing = await this.findImported(run, history);
 
     if (existing === undefined && !(await this.hasRoom(run))) {
       const message = 'would exceed the limit of systems';
@@ -100,34 +108,38 @@ export class TribeImport {
     }
 
     histories.delete(system.id);
-    if (existing === undefined) count(run, { systems_created: 1 });
     await this.importHistory(run, history, existing ?? (await this.create(run, system, history)));
   }
 
   private async create(
     run: TribeRun,
-    system: ExportedSystem,
-    { key }: HabitHistory,
-  ): Promise<string | undefined> {
-    return run.row.dryRun ? undefined : this.systems.create(run, system, key);
+    exported: ExportedSystem,
+    history: HabitHistory,
+  ): Promise<System> {
+    const system = plannedSystem(run, exported, history.key);
+    const isNew = run.row.dryRun || (await this.systems.create(run, system, exported));
+    if (isNew) count(run, { systems_created: 1 });
+
+    return isNew ? system : ((await this.findImported(run, history)) ?? system);
   }
 
-  private async importHistory(
-    run: TribeRun,
-    history: HabitHistory,
-    systemId: string | undefined,
-  ): Promise<void> {
+  private async findImported({ row }: TribeRun, { key }: HabitHistory) {
+    const id = await findImportedSystemId(this.database, row.userId, key);
+    return id === undefined ? undefined : findSystem(this.database, id);
+  }
+
+  private async importHistory(run: TribeRun, history: HabitHistory, system: System): Promise<void> {
     const { row, signal } = run;
 
     const plans = row.dryRun
-      ? await this.writer.plan(row, history, systemId)
-      : await this.writer.write(row, history, systemId, signal);
+      ? await this.writer.plan(row, history, system)
+      : await this.writer.write(row, history, system.id, signal);
 
-    const message = 'exceeds the limit of its day';
-    const about = { code: 'CHECKIN_LIMIT_REACHED', field: 'checkins', message } as const;
+    const field = 'checkins';
 
-    for (const { fresh, added, known, excess } of plans) {
-      for (const { line } of excess) refuseRow(run, line, about);
+    for (const { fresh, added, known, excess, unverified } of plans) {
+      for (const { line } of excess) refuseRow(run, line, { ...refusals.excess, field });
+      for (const { line } of unverified) refuseRow(run, line, { ...refusals.unverified, field });
       count(run, { imported: fresh.length + added, already_imported: known });
     }
   }

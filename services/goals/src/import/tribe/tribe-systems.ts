@@ -7,6 +7,7 @@ import { planSystemReminder } from '../../reminder/system-reminder';
 import { newSystem } from '../../system/new-system';
 import { systemCreated } from '../../system/system.events';
 import type { System } from '../../system/system.queries';
+import { insertSystemRow } from '../../system/system.writes';
 import { ownerCard, requireOpen } from '../open-import';
 import type { ExportedSystem } from './tribe-export.rules';
 import type { TribeRun } from './tribe-run';
@@ -20,46 +21,41 @@ export class TribeSystems {
     private readonly cards: UserCards,
   ) {}
 
-  /** @returns the id of the system */
-  async create(
-    { row, goals }: TribeRun,
-    exported: ExportedSystem,
-    importKey: string,
-  ): Promise<string> {
+  /** @returns false when another import of the user has just created the system */
+  async create({ row }: TribeRun, system: System, exported: ExportedSystem): Promise<boolean> {
     const owner = await ownerCard(this.cards, row);
 
-    const system: System = {
-      ...newSystem(row.userId, exported.body, exported.createdAt),
-      status: exported.status,
-      startedOn: exported.startedOn?.toISOString().slice(0, 10) ?? null,
-      goalId: goals.get(exported.goalId ?? '') ?? null,
-      importKey,
-    };
-
-    await this.transactions.run(async (tx) => {
+    return this.transactions.run(async (tx) => {
       await requireOpen(tx.sql, row);
-      await insertWithHistory(tx, system, exported);
+      const isNew = await insertSystemRow(tx, system);
+      if (!isNew) return false;
+      await insertHistory(tx, system, exported);
       await planSystemReminder(tx.sql, system, row.createdAt);
       await this.events.publish(tx, systemCreated(system, owner));
-    });
 
-    return system.id;
+      return true;
+    });
   }
 }
 
-async function insertWithHistory(tx: Tx, system: System, exported: ExportedSystem): Promise<void> {
-  const { frequencyDetails, restDays, startedOn, ...columns } = system;
-  const own = () => ({ id: newId(), systemId: system.id });
+/** The system of an export as a system of the importer. */
+export function plannedSystem(
+  { row, goals }: TribeRun,
+  exported: ExportedSystem,
+  importKey: string,
+): System {
+  return {
+    ...newSystem(row.userId, exported.body, exported.createdAt),
+    status: exported.status,
+    startedOn: exported.startedOn?.toISOString().slice(0, 10) ?? null,
+    goalId: goals.get(exported.goalId ?? '') ?? null,
+    importKey,
+    importedAt: row.createdAt,
+  };
+}
 
-  await tx.system.create({
-    data: {
-      ...columns,
-      startedOn: startedOn === null ? null : new Date(startedOn),
-      frequencyDetails: { ...frequencyDetails },
-      restDays: [...restDays],
-    },
-    select: { id: true },
-  });
+async function insertHistory(tx: Tx, system: System, exported: ExportedSystem): Promise<void> {
+  const own = () => ({ id: newId(), systemId: system.id });
 
   await tx.systemSchedule.createMany({
     data: exported.schedules.map((each) => ({ ...own(), ...each })),
