@@ -3136,6 +3136,8 @@ export interface AdminUser {
   is_verified: boolean;
   is_active: boolean;
   banned_at: string | null;
+  /** The end of a ban by a moderator that is in force. The account stays visible */
+  banned_until: string | null;
   ban_reason: string | null;
   roles: UserRole[];
   created_at: string;

@@ -3,6 +3,7 @@ export {
   type MessagePermission,
   messagePermission,
 } from './message-permission/message-permission.rules';
+export { endedMutes } from './moderation-mutes/ended-mutes';
 export { ModerationMutes } from './moderation-mutes/moderation-mutes';
 export { ModerationMutesModule } from './moderation-mutes/moderation-mutes.module';
 export { Mutes } from './mutes/mutes';

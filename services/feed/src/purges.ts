@@ -1,8 +1,10 @@
 import type { PurgeRule } from '@tribe/jobs';
+import { endedMutes } from '@tribe/projections';
 
 const hourMs = 3_600_000;
 
 /** Deleted posts have a job of their own, because of what belongs to them. */
 export const purges: readonly PurgeRule[] = [
+  endedMutes,
   { table: 'feed_snapshots', column: 'created_at', keepForMs: 6 * hourMs },
 ];

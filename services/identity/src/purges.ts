@@ -17,6 +17,8 @@ export const purges: readonly PurgeRule[] = [
   { table: 'login_challenges', column: 'expires_at', keepForMs: 0 },
   { table: 'passkey_challenges', column: 'expires_at', keepForMs: 0 },
   { table: 'data_exports', column: 'expires_at', keepForMs: 0 },
+  // After its end a ban has no effect; the decision is in social-graph, and the user's activities name it.
+  { table: 'moderation_bans', key: 'action_id', column: 'until', keepForMs: dayMs },
   // So that the link of an old mail is answered as expired and not as unknown.
   { table: 'account_mails', column: 'expires_at', keepForMs: 30 * dayMs },
   {

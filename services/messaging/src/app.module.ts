@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '@tribe/events';
-import { JobsModule } from '@tribe/jobs';
+import { JobsModule, PurgesModule } from '@tribe/jobs';
 import { PersonalDataModule } from '@tribe/personal-data';
 import {
   ActiveFriends,
@@ -85,6 +85,7 @@ import { MessagingPersonalData } from './personal-data/messaging-personal-data';
 import { PinListService } from './pin/pin-list.service';
 import { PinController } from './pin/pin.controller';
 import { PinService } from './pin/pin.service';
+import { purges } from './purges';
 import { ReactionController } from './reaction/reaction.controller';
 import { ReactionService } from './reaction/reaction.service';
 import { ReadController } from './read/read.controller';
@@ -123,6 +124,7 @@ import { ThreadService } from './thread/thread.service';
     RevokedSessionsModule,
     EventsModule,
     JobsModule,
+    PurgesModule.forTables(purges),
     RpcModule,
     PersonalDataModule.forService({
       erased: 'messaging-user-erased-v1',

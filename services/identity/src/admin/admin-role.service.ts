@@ -62,7 +62,7 @@ export class AdminRoleService {
       if (!user) throw new AppError(errors.USER_NOT_FOUND);
       await work(tx, user);
 
-      return adminUserView(await requireAdminUser(tx.sql, userId));
+      return adminUserView(await requireAdminUser(tx.sql, userId), this.clock.now());
     });
   }
 

@@ -11,6 +11,7 @@ export interface AdminUserRow {
   isVerified: boolean;
   isActive: boolean;
   bannedAt: Date | null;
+  suspendedUntil: Date | null;
   banReason: string | null;
   createdAt: Date;
   roles: Role[];
@@ -18,24 +19,28 @@ export interface AdminUserRow {
 
 export interface AdminUserFilter {
   readonly isActive: boolean | null;
+  /** Whether a ban is in force, with or without an end. */
   readonly isBanned: boolean | null;
+  readonly now: Date;
   /** The beginning of the username or the address, in lower case. */
   readonly beginsWith: string | null;
 }
 
 const columns = `id, username, full_name AS "fullName", email, email_verified AS "emailVerified",
-  is_verified AS "isVerified", is_active AS "isActive", banned_at AS "bannedAt", ban_reason AS "banReason",
+  is_verified AS "isVerified", is_active AS "isActive", banned_at AS "bannedAt",
+  suspended_until AS "suspendedUntil", ban_reason AS "banReason",
   created_at AS "createdAt", ARRAY(SELECT role::text FROM user_roles WHERE user_id = users.id) AS roles`;
 
 const matching = `
   FROM users
- WHERE ($1::boolean IS NULL OR is_active = $1) AND ($2::boolean IS NULL OR (banned_at IS NOT NULL) = $2)
+ WHERE ($1::boolean IS NULL OR is_active = $1)
+   AND ($2::boolean IS NULL OR (banned_at IS NOT NULL OR coalesce(suspended_until > $4::timestamptz, false)) = $2)
    AND ($3::text IS NULL OR starts_with(username_key, $3) OR starts_with(email, $3))`;
 
 const userPage = `
-  SELECT ${columns} ${matching} AND id < $4::uuid
+  SELECT ${columns} ${matching} AND id < $5::uuid
    ORDER BY id DESC
-   LIMIT $5 OFFSET $6`;
+   LIMIT $6 OFFSET $7`;
 
 const userCount = `SELECT count(*)::int AS total ${matching}`;
 
@@ -60,6 +65,6 @@ export async function findAdminUser(sql: Sql, userId: string): Promise<AdminUser
   return user;
 }
 
-function filterValues({ isActive, isBanned, beginsWith }: AdminUserFilter) {
-  return [isActive, isBanned, beginsWith];
+function filterValues({ isActive, isBanned, beginsWith, now }: AdminUserFilter) {
+  return [isActive, isBanned, beginsWith, now];
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, Database, Pages, Transactions } from '@tribe/service-kit';
+import { type Caller, Clock, Database, Pages, Transactions } from '@tribe/service-kit';
 import { ActivityLog } from '../activity/activity-log';
 import type { ListActivityQuery } from '../activity/activity.dto';
 import { ActivityService } from '../activity/activity.service';
@@ -21,11 +21,13 @@ export class AdminUserService {
     private readonly activities: ActivityService,
     private readonly log: ActivityLog,
     private readonly pages: Pages,
+    private readonly clock: Clock,
   ) {}
 
   async listUsers(caller: Caller, query: ListUsersQuery) {
     await this.access.require(caller);
-    const filter = filterOf(query);
+    const now = this.clock.now();
+    const filter = filterOf(query, now);
 
     const { rows, pagination } = await this.pages.read('admin users', query, {
       rows: (window) => listAdminUsers(this.database, filter, window),
@@ -33,7 +35,7 @@ export class AdminUserService {
       position: ({ id }) => ({ id }),
     });
 
-    return { users: rows.map(adminUserView), pagination };
+    return { users: rows.map((user) => adminUserView(user, now)), pagination };
   }
 
   /** Reading the activities of a user is itself an activity of the admin. */
@@ -54,10 +56,11 @@ export class AdminUserService {
   }
 }
 
-function filterOf({ status, q }: ListUsersQuery): AdminUserFilter {
+function filterOf({ status, q }: ListUsersQuery, now: Date): AdminUserFilter {
   return {
     isActive: status === 'active' || status === 'inactive' ? status === 'active' : null,
     isBanned: status === 'banned' ? true : null,
     beginsWith: q ?? null,
+    now,
   };
 }

@@ -46,6 +46,11 @@ export const adminUserResponse = z
     is_verified: z.boolean(),
     is_active: z.boolean(),
     banned_at: z.iso.datetime().nullable().meta({ example: null }),
+    banned_until: z.iso
+      .datetime()
+      .nullable()
+      .meta({ example: null })
+      .describe('The end of a ban by a moderator that is in force. The account stays visible'),
     ban_reason: z.string().nullable().meta({ example: null }),
     roles: z.array(role),
     created_at: z.iso.datetime(),

@@ -483,7 +483,7 @@ test('lists users by the beginning of the username or address, by status, and pa
   expect((await root.get(`${users}?status=evil`)).status).toBe(422);
   const [first] = (await root.get(`${users}?q=findable&limit=1`)).body.users;
   expect(Object.keys(first).toSorted()).toEqual(
-    'ban_reason banned_at created_at email email_verified full_name id is_active is_verified roles username'.split(
+    'ban_reason banned_at banned_until created_at email email_verified full_name id is_active is_verified roles username'.split(
       ' ',
     ),
   );

@@ -39,7 +39,7 @@ export class BanService {
       await this.access.requireStill(tx, caller);
       if (!user.bannedAt || user.banActionId) await this.close(tx, caller, userId, reason);
 
-      return adminUserView(await requireAdminUser(tx.sql, userId));
+      return adminUserView(await requireAdminUser(tx.sql, userId), this.clock.now());
     });
   }
 
@@ -51,7 +51,7 @@ export class BanService {
       await this.access.requireStill(tx, caller);
       if (user.bannedAt || user.suspendedUntil) await this.open(tx, caller, user);
 
-      return adminUserView(await requireAdminUser(tx.sql, userId));
+      return adminUserView(await requireAdminUser(tx.sql, userId), this.clock.now());
     });
   }
 

@@ -29,7 +29,7 @@ export class UserVerificationService {
       await this.access.requireStill(tx, caller);
       if (user.isVerified !== isVerified) await this.change(tx, caller, userId, isVerified);
 
-      return adminUserView(await requireAdminUser(tx.sql, userId));
+      return adminUserView(await requireAdminUser(tx.sql, userId), this.clock.now());
     });
   }
 

@@ -317,6 +317,28 @@ describe('a ban by a moderator', () => {
     expect((await logIn(person)).status).toBe(200);
   });
 
+  test('with an end is shown to admins until its end, and forgotten a day later', async () => {
+    const person = await newPerson(tribe);
+    const { until } = await ban(person, 2);
+    const banned = async () => {
+      const admin = await newAdmin();
+      const search = `status=banned&q=${person.username}`;
+      return (await admin.get(`/api/v1/admin/users?${search}`)).body.users;
+    };
+    const shown = { id: person.id, is_active: true, banned_at: null, banned_until: until };
+    expect(await banned()).toMatchObject([shown]);
+    const purge = () => tribe.service('identity').app.get(Purges).run();
+    const rows = () => rowsOf(tribe, 'SELECT FROM moderation_bans WHERE user_id = $1', [person.id]);
+
+    tribe.clock.advance(2 * dayMs);
+    expect(await banned()).toEqual([]);
+    await purge();
+    expect(await rows()).toHaveLength(1);
+    tribe.clock.advance(dayMs + 1_000);
+    await purge();
+    expect(await rows()).toEqual([]);
+  });
+
   test('ends no session when it is over before it arrives', async () => {
     const person = await newPerson(tribe);
     await ban(person, -1);

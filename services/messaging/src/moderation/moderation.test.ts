@@ -6,6 +6,7 @@ import {
   ModerationActionTakenSchema,
 } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
+import { Purges } from '@tribe/jobs';
 import { dayMs, newId } from '@tribe/service-kit';
 import type { Person } from '@tribe/testing';
 import { conversations, MessagingWorld, pathOf } from '../messaging-world.test-support';
@@ -177,6 +178,20 @@ describe('a decision', () => {
 
     await decide(ModerationActionKind.MUTE_USER, muted, { until: new Date(Date.now() - 1) });
     expect((await post(muted, direct)).status).toBe(201);
+  });
+
+  test('forgets a mute a day after its end, and keeps one that is in force or has just ended', async () => {
+    const muted = await world.newFriend('lotte');
+    const untilOf = (days: number) => new Date(world.tribe.clock.now().getTime() + days * dayMs);
+    const mute = (days: number) =>
+      decide(ModerationActionKind.MUTE_USER, muted, { until: untilOf(days) });
+    const [, ended, current] = [await mute(-1.1), await mute(-0.9), await mute(1)];
+    await world.tribe.service('messaging').app.get(Purges).run();
+    const kept = await world.rows(
+      'SELECT action_id AS id FROM moderation_mutes WHERE user_id = $1 ORDER BY muted_until',
+      [muted.id],
+    );
+    expect(kept).toEqual([{ id: ended }, { id: current }]);
   });
 
   test('stops a sender from writing with the names of groups and channels', async () => {
