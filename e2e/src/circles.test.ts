@@ -70,7 +70,7 @@ test('a user requests to join a group, is approved, and becomes its owner when t
   });
   expect(await messagesOf(brian)).not.toContain('Alvin Amwata wants to join the group "Runners"');
   expect((await brian.post(`${path}/leave`)).status).toBe(204);
-  expect((await messagesOf(alvin))[0]).toBe('The group "Runners" is yours now');
+  expect((await messagesOf(alvin))[0]).toBe('You are the owner of the group "Runners" now');
   expect((await alvin.get(path)).body).toMatchObject({
     owner_id: alvin.id,
     my_role: 'admin',

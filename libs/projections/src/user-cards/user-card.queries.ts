@@ -23,7 +23,7 @@ async function selectUserCards(
     'user_cards_by_ids',
     `SELECT card.user_id, username, full_name, profile_image_url, is_active, profile_visibility, online_status_visible,
             appear_in_suggestions, who_can_send_friend_requests, who_can_send_messages,
-            ask_before_adding_to_goals, timezone, day_starts_at_minute
+            ask_before_adding_to_goals, timezone, day_starts_at_minute, locale
        FROM unnest($1::uuid[]) AS asked (user_id)
       CROSS JOIN LATERAL (SELECT * FROM user_cards WHERE user_id = asked.user_id OFFSET 0) AS card`,
     [userIds],

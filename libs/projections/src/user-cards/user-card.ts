@@ -30,6 +30,8 @@ export interface UserCardRow {
   readonly ask_before_adding_to_goals: boolean;
   readonly timezone: string;
   readonly day_starts_at_minute: number;
+  /** BCP 47; empty when the user has chosen none. */
+  readonly locale: string;
 }
 
 export function userCardOf(row: UserCardRow): KnownUserCard {

@@ -91,6 +91,19 @@ export class UserCards {
   }
 
   /**
+   * Returns the BCP 47 locales of users, without those of users whose event has not arrived.
+   *
+   * @param sql pass `tx.sql` inside a transaction
+   */
+  async localesOf(
+    userIds: readonly string[],
+    sql: Sql = this.database,
+  ): Promise<Map<string, string>> {
+    const rows = await Promise.all(userIds.map((id) => selectUserCard(sql, id)));
+    return new Map(rows.flatMap((row) => (row?.locale ? [[row.user_id, row.locale]] : [])));
+  }
+
+  /**
    * Like {@link filterClosed}, confirmed with identity, because an account may just have been opened again. For a refusal;
    * not inside a transaction.
    */

@@ -1,4 +1,4 @@
-import { ConversationKind, UserErasedSchema } from '@tribe/contracts';
+import { ConversationKind, MessageRecipientsService, UserErasedSchema } from '@tribe/contracts';
 import { eventOf } from '@tribe/events';
 import { OwnPersonalData } from '@tribe/personal-data';
 import { newId } from '@tribe/service-kit';
@@ -147,6 +147,27 @@ describe('an answer of the coach', () => {
     expect((await coachOf(person)).unread_count).toBe(0);
     expect(await provenNumbers(world, id)).toEqual([1, 2, 3]);
     expect(await person.delete(`${pathOf(id)}/${message.id}`)).toMatchObject({ status: 403 });
+  });
+
+  test('is announced to the devices of its user until it is read, without a sender', async () => {
+    const person = await world.newFriend('irene');
+    const { id } = await coachOf(person);
+    const messageId = newId();
+    await answer(person, { messageId });
+    const rpc = (await world.tribe.rpcAs('notifications')).client(MessageRecipientsService);
+    const announced = () => rpc.listMessageRecipients({ messageId, limit: 500 });
+
+    expect(await announced()).toMatchObject({
+      message: {
+        conversationId: id,
+        conversationName: 'Tribe Coach',
+        senderId: '',
+        content: 'Start small',
+      },
+      userIds: [person.id],
+    });
+    await person.post(`${conversations}/${id}/read`, {});
+    expect((await announced()).userIds).toEqual([]);
   });
 
   test('is refused for users who do not exist, and as a reply to a message of another conversation', async () => {

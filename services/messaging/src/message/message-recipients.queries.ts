@@ -7,21 +7,26 @@ import { announcedTextOf } from './message.rules';
 interface AnnouncedRow {
   conversation_id: string;
   conversation_name: string | null;
-  sender_id: string;
+  /** Null for the coach. */
+  sender_id: string | null;
   content: string;
   type: MessageType;
   seq: bigint;
   thread_root_id: string | null;
 }
 
-/** Returns a message of a user that was not deleted, with the name of its group, and the text that the user has written. */
+/**
+ * Returns a message of a user or of the coach that was not deleted, with the name of its group, and the text that its author
+ * has written.
+ */
 export async function findAnnounced(sql: Sql, messageId: string) {
   const [row] = await sql.query<AnnouncedRow>(
     'announced_message',
     `SELECT m.conversation_id, c.name AS conversation_name, m.sender_id, m.content, m.type, m.seq,
             CASE WHEN NOT m.in_conversation THEN m.thread_root_id END AS thread_root_id
        FROM messages m JOIN conversations c ON c.id = m.conversation_id
-      WHERE m.id = $1::uuid AND m.sender_id IS NOT NULL AND m.content IS NOT NULL AND m.deleted_at IS NULL`,
+      WHERE m.id = $1::uuid AND (m.sender_id IS NOT NULL OR c.kind = 'ai_coach')
+        AND m.content IS NOT NULL AND m.deleted_at IS NULL`,
     [messageId],
   );
 
@@ -32,7 +37,7 @@ function announcedMessage(row: AnnouncedRow) {
   return {
     conversationId: row.conversation_id,
     ...(row.conversation_name !== null && { conversationName: row.conversation_name }),
-    senderId: row.sender_id,
+    ...(row.sender_id !== null && { senderId: row.sender_id }),
     content: announcedTextOf(row),
     seq: row.seq,
     ...(row.thread_root_id !== null && { threadRootId: row.thread_root_id }),
@@ -76,7 +81,7 @@ export async function listMessageRecipientIds(
       CROSS JOIN LATERAL (
             SELECT * FROM conversation_places place WHERE place.conversation_id = m.conversation_id OFFSET 0) viewer
       WHERE m.id = $1::uuid AND viewer.user_id > coalesce($2, '00000000-0000-0000-0000-000000000000')::uuid
-        AND viewer.user_id <> m.sender_id AND viewer.joined_seq < m.seq
+        AND viewer.user_id IS DISTINCT FROM m.sender_id AND viewer.joined_seq < m.seq
         AND CASE WHEN m.in_conversation THEN viewer.read_seq < m.seq ELSE ${awaits('viewer.user_id')} END
         AND ((viewer.muted_until > $4) IS NOT TRUE OR ${isAlert})
         AND (NOT m.in_conversation OR viewer.notification_level = 'all' OR ${mentions('viewer')})

@@ -21,7 +21,7 @@ import {
   verificationRequestedText,
 } from './checkin-text.rules';
 import type { NotificationDraft } from './notification-drafts.rules';
-import type { NotificationText } from './notification-text.rules';
+import type { TextIn } from './notification-text.rules';
 import type { NotificationTypeName } from './notification-types';
 
 type Target = Pick<NotificationDraft, 'targetType' | 'targetId' | 'targetName' | 'actionUrl'>;
@@ -93,11 +93,11 @@ function draftsFor(
   userIds: readonly string[],
   type: NotificationTypeName,
   target: Target,
-  { text, user }: { text: NotificationText; user?: UserCard | undefined },
+  { text, user }: { text: TextIn; user?: UserCard | undefined },
 ): NotificationDraft[] {
   return userIds.map((userId) => ({
-    ...text,
     ...target,
+    text,
     userId,
     type,
     // A deleted user has no username and must not be linked.

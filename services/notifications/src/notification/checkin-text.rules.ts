@@ -6,66 +6,56 @@ import {
   type System,
   type UserCard,
 } from '@tribe/contracts';
-import { nameOf, type NotificationText } from './notification-text.rules';
+import {
+  filled,
+  goalName,
+  type Language,
+  nameOf,
+  type TextIn,
+  textOf,
+} from './notification-text.rules';
 
-const quoted = (title: string | undefined) => `"${title || 'a habit'}"`;
+const habitName =
+  (title: string | undefined) =>
+  ({ texts }: Language): string =>
+    title || texts.aHabit;
 
-export function partnerCheckinText(user: UserCard | undefined, system: System): NotificationText {
-  return { title: 'Partner Check-in', message: `${nameOf(user)} did ${quoted(system.title)}` };
+/** A text about what a user did with a habit. */
+function habitText(
+  key: Extract<
+    Parameters<typeof textOf>[0],
+    'partnerCheckin' | 'verificationRequested' | 'verificationAnswered' | 'checkinVerified'
+  >,
+) {
+  return (user: UserCard | undefined, { title }: System): TextIn =>
+    textOf(key, { name: nameOf(user), habit: habitName(title) });
 }
 
-export function verificationRequestedText(
-  user: UserCard | undefined,
-  system: System,
-): NotificationText {
-  return {
-    title: 'Check-in to Verify',
-    message: `${nameOf(user)} asks you to verify a check-in of ${quoted(system.title)}`,
-  };
-}
-
-export function verificationAnsweredText(
-  user: UserCard | undefined,
-  system: System,
-): NotificationText {
-  return {
-    title: 'Question Answered',
-    message: `${nameOf(user)} answered your question about ${quoted(system.title)}`,
-  };
-}
-
-export function checkinVerifiedText(
-  verifier: UserCard | undefined,
-  system: System,
-): NotificationText {
-  return {
-    title: 'Check-in Verified',
-    message: `${nameOf(verifier)} verified your check-in of ${quoted(system.title)}`,
-  };
-}
+export const partnerCheckinText = habitText('partnerCheckin');
+export const verificationRequestedText = habitText('verificationRequested');
+export const verificationAnsweredText = habitText('verificationAnswered');
+export const checkinVerifiedText = habitText('checkinVerified');
 
 export function checkinQueriedText(
   { queriedBy, question }: CheckInQueried,
-  system: System,
-): NotificationText {
-  return {
-    title: 'Question About a Check-in',
-    message: `${nameOf(queriedBy)} asks about ${quoted(system.title)}: ${question}`,
-  };
+  { title }: System,
+): TextIn {
+  return textOf('checkinQueried', { name: nameOf(queriedBy), habit: habitName(title), question });
 }
 
 /** The reason is that the check-in arrived late, so that the partner knows why a broken streak goes on. */
-export function streakRestoredText({ system, current, unit }: StreakChanged): NotificationText {
-  const length = `${current} ${unit === StreakUnit.WEEKS ? 'weeks' : 'days'}`;
-  return {
-    title: 'Streak Restored',
-    message: `The streak of ${length} on ${quoted(system?.title)} is back: a check-in arrived late`,
+export function streakRestoredText({ system, current, unit }: StreakChanged): TextIn {
+  const length = (language: Language) => {
+    const { weeks, days } = language.texts;
+    const text = unit === StreakUnit.WEEKS ? weeks : days;
+    return filled(language, text, { count: String(current) });
   };
+
+  return textOf('streakRestored', { length, habit: habitName(system?.title) });
 }
 
-export function reminderText({ systemId, title }: ReminderDue): NotificationText {
-  const message = systemId
-    ? `It is time for ${quoted(title)}`
-    : `Remember your goal ${quoted(title)}`;
-  return { title: 'Reminder', message };
+export function reminderText({ systemId, title }: ReminderDue): TextIn {
+  return systemId
+    ? textOf('systemReminder', { habit: habitName(title) })
+    : textOf('goalReminder', { goal: goalName(title ? { title } : undefined) });
 }

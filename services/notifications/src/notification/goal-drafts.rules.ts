@@ -10,18 +10,14 @@ import type {
   UserCard,
 } from '@tribe/contracts';
 import { aboutGoal, type NotificationDraft } from './notification-drafts.rules';
-import { formatAmount, nameOf, quoted } from './notification-text.rules';
+import { amountOf, goalName, nameOf, textOf } from './notification-text.rules';
 
 /** Notifies all participants except the user who achieved the milestone. */
 export function draftMilestone(event: MilestoneAchieved): NotificationDraft[] {
   const { goal, achievedBy, title } = event;
   if (!goal) return [];
 
-  const text = {
-    title: 'Milestone Achieved',
-    message: `${quoted(goal)} reached its milestone "${title}"`,
-  };
-
+  const text = textOf('milestone', { goal: goalName(goal), milestone: title });
   const notification = aboutGoal(goal, achievedBy?.id, text, 'goal_milestone');
 
   return goal.participants
@@ -34,12 +30,12 @@ export function draftCorrection(event: GoalContributionCorrected): NotificationD
   const { goal, contributorId, correctedBy, amount } = event;
   if (!goal || contributorId === correctedBy?.id) return [];
   if (!goal.participants.some(({ userId }) => userId === contributorId)) return [];
-  const taken = formatAmount(amount.replace('-', ''), goal.targetCurrency);
 
-  const text = {
-    title: 'Contribution Corrected',
-    message: `${nameOf(correctedBy)} took ${taken} of your contribution to ${quoted(goal)} back`,
-  };
+  const text = textOf('correction', {
+    name: nameOf(correctedBy),
+    amount: amountOf(amount.replace('-', ''), goal),
+    goal: goalName(goal),
+  });
 
   return [
     {
@@ -70,8 +66,7 @@ export function draftGoalInvite({
   inviteeId,
 }: GoalInvitationSent): NotificationDraft[] {
   if (!goal) return [];
-  const message = `${nameOf(inviter)} invites you to ${quoted(goal)}`;
-  const text = { title: 'New Goal Invitation', message };
+  const text = textOf('goalInvite', { name: nameOf(inviter), goal: goalName(goal) });
 
   return [
     {
@@ -85,7 +80,7 @@ export function draftGoalInvite({
 /** Notifies the new owner. */
 export function draftGoalOwnership({ goal }: GoalHandedOver): NotificationDraft[] {
   if (!goal) return [];
-  const text = { title: 'New Goal Owner', message: `You are the owner of ${quoted(goal)} now` };
+  const text = textOf('goalOwnership', { goal: goalName(goal) });
 
   return [{ ...aboutGoal(goal, undefined, text, 'goal_ownership'), userId: goal.creatorId }];
 }
@@ -93,8 +88,7 @@ export function draftGoalOwnership({ goal }: GoalHandedOver): NotificationDraft[
 /** Notifies the other participants. */
 export function draftGoalPublished({ goal, publishedBy }: GoalPublished): NotificationDraft[] {
   if (!goal) return [];
-  const message = `${nameOf(publishedBy)} made ${quoted(goal)} public`;
-  const text = { title: 'Goal Is Public', message };
+  const text = textOf('goalPublished', { name: nameOf(publishedBy), goal: goalName(goal) });
   const notification = aboutGoal(goal, publishedBy?.id, text, 'goal_published');
 
   return goal.participants
@@ -103,9 +97,8 @@ export function draftGoalPublished({ goal, publishedBy }: GoalPublished): Notifi
 }
 
 function added(goal: Goal, addedBy: UserCard | undefined, userId: string): NotificationDraft {
-  const visibility = goal.isPublic ? ', which is public' : '';
-  const message = `${nameOf(addedBy)} added you to ${quoted(goal)}${visibility}`;
-  const text = { title: 'Added To A Goal', message };
+  const values = { name: nameOf(addedBy), goal: goalName(goal) };
+  const text = textOf(goal.isPublic ? 'publicGoalAdded' : 'goalAdded', values);
 
   return { ...aboutGoal(goal, addedBy?.id, text, 'goal_added'), userId };
 }

@@ -1,5 +1,6 @@
 import { type SharedItem, SharedItemType } from '@tribe/contracts';
 import { draftGroup, groupTarget, isPushed } from './grouped-drafts.rules';
+import { languageOf } from './notification-text.rules';
 
 const alvin = { id: 'alvin', name: 'Alvin Amwata', imageUrl: null };
 const reflection = {
@@ -18,10 +19,16 @@ test('a group names the last user and counts the others', () => {
   expect(draftGroup(target, alvin, 0)).toMatchObject({
     userId: 'brian',
     actorId: 'alvin',
-    message: 'Alvin Amwata commented on your reflection',
     actionUrl: '/reflections',
   });
-  expect(draftGroup(target, alvin, 2).message).toBe(
-    'Alvin Amwata and 2 others commented on your reflection',
+  const messageOf = (actor: typeof alvin, others: number, locale = 'en') =>
+    draftGroup(target, actor, others).text(languageOf(locale)).message;
+  expect(messageOf(alvin, 0)).toBe('Alvin Amwata commented on your reflection');
+  expect(messageOf(alvin, 2)).toBe('Alvin Amwata and 2 others commented on your reflection');
+  expect(messageOf(alvin, 1, 'de')).toBe(
+    'Alvin Amwata und 1 weitere Person haben deine Reflexion kommentiert',
+  );
+  expect(messageOf({ ...alvin, name: '' }, 0, 'sw')).toBe(
+    'Mtu fulani ametoa maoni kuhusu tafakari yako',
   );
 });

@@ -1,20 +1,21 @@
 import { type SharedItem, SharedItemType, type UserCard } from '@tribe/contracts';
 import type { NotificationDraft } from './notification-drafts.rules';
-import { nameOf } from './notification-text.rules';
+import { counted, filled, type Language, nameOf, type TextIn } from './notification-text.rules';
 import type { NotificationTypeName } from './notification-types';
+import type { NotificationTexts } from './texts/notification.texts';
 
-/** Types with one notification for all that was done to a target: what was done, and the title. */
-const phrases = {
-  item_reaction: { verb: 'reacted to', title: 'New Reaction' },
-  item_comment: { verb: 'commented on', title: 'New Comment' },
-  post_like: { verb: 'liked', title: 'New Like' },
-  post_comment: { verb: 'commented on', title: 'New Comment' },
-  comment_like: { verb: 'liked', title: 'New Like' },
-  comment_reply: { verb: 'replied to', title: 'New Reply' },
-} as const satisfies Partial<Record<NotificationTypeName, { verb: string; title: string }>>;
+/** Types with one notification for all that was done to a target, with the texts that say what was done. */
+const texts = {
+  item_reaction: 'reaction',
+  item_comment: 'comment',
+  post_like: 'like',
+  post_comment: 'comment',
+  comment_like: 'like',
+  comment_reply: 'reply',
+} as const satisfies Partial<Record<NotificationTypeName, keyof NotificationTexts>>;
 
-export type GroupedType = keyof typeof phrases;
-export const groupedTypes = Object.keys(phrases) as readonly GroupedType[];
+export type GroupedType = keyof typeof texts;
+export const groupedTypes = Object.keys(texts) as readonly GroupedType[];
 
 /** The target of a grouped notification and its recipient. */
 export type GroupTarget = Pick<
@@ -22,7 +23,7 @@ export type GroupTarget = Pick<
   'userId' | 'targetType' | 'targetId' | 'targetName' | 'actionUrl'
 > & { readonly type: GroupedType };
 
-/** A user who reacted or commented, by the name at that time. */
+/** A user who reacted or commented, by the name at that time, which is empty for a user without a name. */
 export interface GroupActor {
   readonly id: string;
   readonly name: string;
@@ -30,7 +31,7 @@ export interface GroupActor {
 }
 
 export function actorOf(user: UserCard): GroupActor {
-  return { id: user.id, name: nameOf(user), imageUrl: user.profileImageUrl ?? null };
+  return { id: user.id, name: user.fullName, imageUrl: user.profileImageUrl ?? null };
 }
 
 /** Counts of new reactions or comments that are worth a push; others only change the list. */
@@ -91,20 +92,37 @@ export function draftGroup(
   actor: GroupActor,
   others: number,
 ): NotificationDraft {
-  const { verb, title } = phrases[target.type];
-  const more = others === 0 ? '' : ` and ${others} ${others === 1 ? 'other' : 'others'}`;
-
   return {
     ...target,
-    title,
-    message: `${actor.name}${more} ${verb} your ${itemOf(target)}`,
+    text: groupText(target, actor, others),
     actorId: actor.id,
     imageUrl: actor.imageUrl,
   };
 }
 
-function itemOf({ targetType, targetName }: GroupTarget): string {
-  if (targetType === 'post_comment') return 'comment';
-  if (targetType !== 'checkin') return targetType;
-  return targetName === null ? 'check-in' : `check-in of "${targetName}"`;
+function groupText(target: GroupTarget, { name }: GroupActor, count: number): TextIn {
+  return (language) => {
+    const { title, alone, together } = language.texts[texts[target.type]];
+    const others = counted(language.texts.others, count);
+
+    const values = {
+      name: nameOf({ fullName: name }),
+      others: filled(language, others, { count: String(count) }),
+      item: itemOf(target),
+    };
+
+    return { title, message: filled(language, count === 0 ? alone : together, values) };
+  };
 }
+
+const itemOf =
+  ({ targetType, targetName }: GroupTarget) =>
+  (language: Language): string => {
+    const { items } = language.texts;
+    if (targetType === 'post_comment') return items.comment;
+    if (targetType === 'reflection') return items.reflection;
+    if (targetType === 'post') return items.post;
+    if (targetName === null) return items.checkin;
+
+    return filled(language, items.titledCheckin, { title: targetName });
+  };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Mutes, Relationships } from '@tribe/projections';
+import { Mutes, Relationships, UserCards } from '@tribe/projections';
 import { Clock } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import { draftGroup, groupedTypes, type GroupTarget, isPushed } from './grouped-drafts.rules';
@@ -12,6 +12,7 @@ import {
   noteDeletion,
   type NotificationSource,
 } from './notification-source.queries';
+import { languageOf } from './notification-text.rules';
 import { NotificationWriter } from './notification-writer';
 
 /** Writes one notification for many reactions to an item, or comments on it, instead of one for each. */
@@ -21,6 +22,7 @@ export class GroupedNotifications {
     private readonly writer: NotificationWriter,
     private readonly relationships: Relationships,
     private readonly mutes: Mutes,
+    private readonly cards: UserCards,
     private readonly clock: Clock,
   ) {}
 
@@ -48,7 +50,9 @@ export class GroupedNotifications {
     const { userId, type, targetType, targetId } = target;
     const { draft } = await this.draft(tx, target);
     if (!draft) return this.writer.withdraw(tx, targetType, targetId, { userId, type });
-    const { message, actorId, imageUrl } = draft;
+    const { text, actorId, imageUrl } = draft;
+    const locales = await this.cards.localesOf([userId], tx.sql);
+    const { message } = text(languageOf(locales.get(userId)));
 
     await tx.notification.updateMany({
       where: { userId, type, targetId },

@@ -13,6 +13,7 @@ import {
   draftModerationDecision,
   draftReportsReviewed,
 } from './moderation-drafts.rules';
+import { languageOf } from './notification-text.rules';
 
 const until = timestampFromDate(new Date('2026-03-01T12:00:00Z'));
 
@@ -28,7 +29,7 @@ test.each([
   [ModerationActionKind.WARN, 'A moderator asks you to follow the rules of the community'],
   [
     ModerationActionKind.MUTE_USER,
-    'A moderator muted you: you cannot send messages until 2026-03-01 12:00 UTC',
+    'A moderator muted you: you cannot send messages until March 1, 2026 at 12:00 PM UTC',
   ],
   [ModerationActionKind.REMOVE_MEMBER, 'A moderator removed you from a group'],
 ])('the subject of a decision of the kind %s reads “%s”', (kind, message) => {
@@ -40,9 +41,10 @@ test.each([
     subjectId: 'alvin',
     ...timed,
   });
-  expect(draftModerationDecision(action)).toMatchObject([
-    { userId: 'alvin', actorId: null, type: 'moderation_decision', message },
-  ]);
+  const drafts = draftModerationDecision(action);
+  expect(drafts).toMatchObject([{ userId: 'alvin', actorId: null, type: 'moderation_decision' }]);
+  const text = drafts[0]!.text(languageOf('en'));
+  expect(text.message.replaceAll('\u202f', ' ')).toBe(message);
 });
 
 test.each([
@@ -50,7 +52,7 @@ test.each([
   [false, 'stays'],
 ])('the subject of an appeal that is granted (%s) reads “%s”', (isGranted, word) => {
   const decided = create(ModerationAppealDecidedSchema, { subjectId: 'alvin', isGranted });
-  expect(draftAppealDecided(decided)[0]?.message).toContain(word);
+  expect(draftAppealDecided(decided)[0]?.text(languageOf('en')).message).toContain(word);
 });
 
 test.each([

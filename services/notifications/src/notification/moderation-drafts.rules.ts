@@ -5,19 +5,16 @@ import {
   type ModerationAppealDecided,
   type ReportsReviewed,
 } from '@tribe/contracts';
+import { formatMoment } from '../mail/mail-text.rules';
 import type { NotificationDraft } from './notification-drafts.rules';
-import type { NotificationText } from './notification-text.rules';
+import { filled, type Language, type TextIn, textOf } from './notification-text.rules';
 import type { NotificationTypeName } from './notification-types';
+import type { NotificationTexts, RemovedItem } from './texts/notification.texts';
 
 /** The decision and the reported user are not revealed to the reporters. */
 export function draftReportsReviewed({ reports }: ReportsReviewed): NotificationDraft[] {
-  const text = {
-    title: 'Report Reviewed',
-    message: 'We reviewed your report. Thank you for keeping Tribe safe',
-  };
-
   return reports.map(({ id, reporterId }) =>
-    fromTribe(reporterId, text, {
+    fromTribe(reporterId, textOf('reportReviewed', {}), {
       type: 'report_reviewed',
       targetType: 'report',
       targetId: id,
@@ -28,8 +25,8 @@ export function draftReportsReviewed({ reports }: ReportsReviewed): Notification
 
 /** Names neither the moderator nor the reporters. */
 export function draftModerationDecision(action: ModerationAction): NotificationDraft[] {
-  const text = { title: 'Decision of the Moderators', message: decisionText(action) };
-  return [fromTribe(action.subjectId, text, aboutAction('moderation_decision', action.id))];
+  const about = aboutAction('moderation_decision', action.id);
+  return [fromTribe(action.subjectId, decisionText(action), about)];
 }
 
 export function draftAppealDecided({
@@ -37,48 +34,57 @@ export function draftAppealDecided({
   subjectId,
   isGranted,
 }: ModerationAppealDecided): NotificationDraft[] {
-  const message = isGranted
-    ? 'Your appeal was granted: the decision was wrong'
-    : 'Another moderator reviewed your appeal: the decision stays';
-  const text = { title: 'Appeal Decided', message };
+  const text = ({ texts: { appeal } }: Language) => ({
+    title: appeal.title,
+    message: isGranted ? appeal.granted : appeal.refused,
+  });
 
   return [fromTribe(subjectId, text, aboutAction('appeal_decided', actionId))];
 }
 
-const targetNames: Readonly<Record<string, string>> = {
-  message: 'a message of yours',
-  conversation: 'a conversation of yours',
-  tribe: 'a group of yours',
-  goal: 'a goal of yours',
-  checkin: 'the note of a check-in of yours',
-  reflection: 'a reflection of yours from your partners',
-  comment: 'a comment of yours',
-  post: 'a post of yours',
-  story: 'a story of yours',
-  post_comment: 'a comment of yours',
+const removedItems: Readonly<Record<string, RemovedItem>> = {
+  message: 'message',
+  conversation: 'conversation',
+  tribe: 'tribe',
+  goal: 'goal',
+  checkin: 'checkin',
+  reflection: 'reflection',
+  comment: 'comment',
+  post: 'post',
+  story: 'story',
+  post_comment: 'comment',
 };
 
-function decisionText({ kind, targetType, until }: ModerationAction): string {
-  const time = until ? ` until ${timeOf(timestampDate(until))}` : '';
+function decisionText(action: ModerationAction): TextIn {
+  const { targetType, until } = action;
 
-  switch (kind) {
-    case ModerationActionKind.DELETE_CONTENT:
-      return `A moderator removed ${targetNames[targetType] ?? 'something of yours'}`;
-    case ModerationActionKind.MUTE_USER:
-      return `A moderator muted you: you cannot send messages${time}`;
-    case ModerationActionKind.REMOVE_MEMBER:
-      return 'A moderator removed you from a group';
-    case ModerationActionKind.BAN_USER:
-      return `A moderator banned you${time}`;
-    case ModerationActionKind.WARN:
-    case ModerationActionKind.UNSPECIFIED:
-      return 'A moderator asks you to follow the rules of the community';
-  }
+  return (language) => {
+    const { decision, removedItems: items } = language.texts;
+    const zone = { locale: language.locale, timeZone: 'UTC' };
+
+    const message = filled(language, decision[decisionKey(action)], {
+      item: items[removedItems[targetType] ?? 'unknown'],
+      until: until ? formatMoment(timestampDate(until), zone) : '',
+    });
+
+    return { title: decision.title, message };
+  };
 }
 
-/** Such as `2026-03-01 12:00 UTC`. */
-function timeOf(date: Date): string {
-  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function decisionKey({ kind, until }: ModerationAction): keyof NotificationTexts['decision'] {
+  switch (kind) {
+    case ModerationActionKind.DELETE_CONTENT:
+      return 'removed';
+    case ModerationActionKind.MUTE_USER:
+      return until ? 'mutedUntil' : 'muted';
+    case ModerationActionKind.REMOVE_MEMBER:
+      return 'removedFromGroup';
+    case ModerationActionKind.BAN_USER:
+      return until ? 'bannedUntil' : 'banned';
+    case ModerationActionKind.WARN:
+    case ModerationActionKind.UNSPECIFIED:
+      return 'warned';
+  }
 }
 
 function aboutAction(type: NotificationTypeName, actionId: string) {
@@ -89,8 +95,8 @@ function aboutAction(type: NotificationTypeName, actionId: string) {
 /** Without an actor, so that no block and no mute keeps it back. */
 function fromTribe(
   userId: string,
-  text: NotificationText,
+  text: TextIn,
   about: Pick<NotificationDraft, 'type' | 'targetType' | 'targetId' | 'actionUrl'>,
 ): NotificationDraft {
-  return { ...text, ...about, userId, actorId: null, targetName: null, imageUrl: null };
+  return { text, ...about, userId, actorId: null, targetName: null, imageUrl: null };
 }

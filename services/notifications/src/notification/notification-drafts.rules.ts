@@ -10,12 +10,14 @@ import {
   friendAcceptedText,
   friendRequestText,
   goalCompletedText,
-  type NotificationText,
+  type TextIn,
 } from './notification-text.rules';
 import type { NotificationTypeName } from './notification-types';
 
 /** A notification without an id: its recipient, text and target. */
-export interface NotificationDraft extends NotificationText {
+export interface NotificationDraft {
+  /** Written in the language of the recipient. */
+  readonly text: TextIn;
   readonly userId: string;
   readonly type: NotificationTypeName;
   readonly actorId: string | null;
@@ -46,7 +48,7 @@ export function draftFriendRequest({
   if (!friendship) return [];
   return [
     {
-      ...friendRequestText(requester),
+      text: friendRequestText(requester),
       userId: friendship.addresseeId,
       type: 'friend_request',
       actorId: friendship.requesterId,
@@ -66,7 +68,7 @@ export function draftFriendAccepted({
   if (!friendship) return [];
   return [
     {
-      ...friendAcceptedText(addressee),
+      text: friendAcceptedText(addressee),
       userId: friendship.requesterId,
       type: 'friend_accepted',
       actorId: friendship.addresseeId,
@@ -82,11 +84,11 @@ export function draftFriendAccepted({
 export function aboutGoal(
   goal: Goal,
   actorId: string | undefined,
-  text: NotificationText,
+  text: TextIn,
   type: NotificationTypeName,
 ) {
   return {
-    ...text,
+    text,
     type,
     actorId: actorId ?? null,
     targetType: 'goal' as const,

@@ -7,24 +7,68 @@ import {
   type UserCard,
 } from '@tribe/contracts';
 import { decimalsOf, isCurrency } from '@tribe/service-kit';
+import { fillWith } from '../mail/mail-text.rules';
+import { notificationTexts } from './notification.texts';
+import type { NotificationText, NotificationTexts } from './texts/notification.texts';
 
-/** The text of a notification. */
-export interface NotificationText {
-  readonly title: string;
-  readonly message: string;
+/** The language of a recipient. */
+export interface Language {
+  /** BCP 47. */
+  readonly locale: string;
+  readonly texts: NotificationTexts;
 }
 
-export const quoted = (goal: Goal | undefined) => `"${goal?.title ?? 'a goal'}"`;
-export const nameOf = (user: UserCard | undefined) => user?.fullName || 'Somebody';
+/** Writes the text of a notification in a language. */
+export type TextIn = (language: Language) => NotificationText;
+
+/** The values of placeholders, or what writes them in a language. */
+type Values = Readonly<Record<string, string | ((language: Language) => string)>>;
+
+/** The texts with nothing but a title and a message. */
+type PlainText = {
+  [Key in keyof NotificationTexts]: NotificationTexts[Key] extends NotificationText ? Key : never;
+}[keyof NotificationTexts];
+
+/** @param locale English by default, for a user whose card has not arrived */
+export function languageOf(locale = 'en'): Language {
+  return { locale, texts: notificationTexts(locale) };
+}
+
+/** Returns a text with values in place of its placeholders. */
+export function textOf(key: PlainText, values: Values): TextIn {
+  return (language) => {
+    const { title, message } = language.texts[key];
+    return { title, message: filled(language, message, values) };
+  };
+}
+
+export function filled(language: Language, text: string, values: Values): string {
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : value(language),
+  ]);
+
+  return fillWith(Object.fromEntries(entries) as Record<string, string>)(text);
+}
+
+export const nameOf =
+  (user: Pick<UserCard, 'fullName'> | undefined) =>
+  ({ texts }: Language): string =>
+    user?.fullName || texts.somebody;
+
+export const goalName =
+  (goal: Pick<Goal, 'title'> | undefined) =>
+  ({ texts }: Language): string =>
+    goal?.title ?? texts.aGoal;
 
 /**
  * Formats an amount with the symbol that tells its currency from others, such as `$150.00`, `CA$5.00` or `CLP 990`. Never
  * rounds: amounts may be older than the rule about their decimals.
  */
-export function formatAmount(amount: string, currency: string): string {
+export function formatAmount(amount: string, currency: string, locale = 'en-US'): string {
   if (!isCurrency(currency)) return `${amount} ${currency}`;
 
-  const format = new Intl.NumberFormat('en-US', {
+  const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: decimalsOf(currency),
@@ -34,80 +78,83 @@ export function formatAmount(amount: string, currency: string): string {
   return format.format(amount as Intl.StringNumericLiteral);
 }
 
-export function friendRequestText(requester: UserCard | undefined): NotificationText {
-  return { title: 'New Friend Request', message: `${nameOf(requester)} wants to be your friend` };
+/** An amount of the currency of a goal. */
+export const amountOf =
+  (amount: string, goal: Pick<Goal, 'targetCurrency'> | undefined) =>
+  ({ locale }: Language): string =>
+    formatAmount(amount, goal?.targetCurrency ?? 'USD', locale);
+
+export function friendRequestText(requester: UserCard | undefined): TextIn {
+  return textOf('friendRequest', { name: nameOf(requester) });
 }
 
-export function friendAcceptedText(addressee: UserCard | undefined): NotificationText {
-  return {
-    title: 'Friend Request Accepted',
-    message: `${nameOf(addressee)} accepted your friend request`,
-  };
+export function friendAcceptedText(addressee: UserCard | undefined): TextIn {
+  return textOf('friendAccepted', { name: nameOf(addressee) });
 }
 
-export function contributionText(event: GoalContributionAdded): NotificationText {
-  const contributorName = nameOf(event.contributor);
+export function contributionText(event: GoalContributionAdded): TextIn {
+  const values = { name: nameOf(event.contributor), goal: goalName(event.goal) };
+
   switch (event.contributionType) {
     case ContributionType.CHECKIN:
-      return {
-        title: 'New Check-in',
-        message: `${contributorName} checked in on ${quoted(event.goal)}`,
-      };
+      return textOf('contributionOfCheckin', values);
     case ContributionType.MILESTONE:
-      return {
-        title: 'New Milestone',
-        message: `${contributorName} reached a milestone of ${quoted(event.goal)}`,
-      };
+      return textOf('contributionOfMilestone', values);
     case ContributionType.MONETARY:
-    case ContributionType.UNSPECIFIED: {
-      const amount = formatAmount(event.amount, event.goal?.targetCurrency ?? 'USD');
-      return {
-        title: 'New Contribution',
-        message: `${contributorName} added ${amount} to ${quoted(event.goal)}`,
-      };
-    }
+    case ContributionType.UNSPECIFIED:
+      return textOf('contributionOfAmount', {
+        ...values,
+        amount: amountOf(event.amount, event.goal),
+      });
   }
 }
 
-/** The kind and the name, such as `duo "Early birds"`; only the kind if it has no name. */
-function partnershipName({ kind, name }: Partnership): string {
-  const kindName = kind === PartnershipKind.DUO ? 'duo' : 'accountability partnership';
-  return name ? `${kindName} "${name}"` : kindName;
-}
+/** The kind and the name, such as `a duo "Early birds"`; only the kind if it has no name. */
+const partnershipName =
+  ({ kind, name }: Partnership, phrases: 'invitedTo' | 'yours') =>
+  (language: Language): string => {
+    const { texts } = language;
+    const phrase = texts[phrases][kind === PartnershipKind.DUO ? 'duo' : 'accountability'];
+    return name ? filled(language, texts.named, { kind: phrase, title: name }) : phrase;
+  };
 
 export function partnershipInviteText(
   partnership: Partnership,
   inviter: UserCard | undefined,
-): NotificationText {
-  const article = partnership.kind === PartnershipKind.DUO ? 'a' : 'an';
-  const message = `${nameOf(inviter)} invites you to ${article} ${partnershipName(partnership)}`;
-  return { title: 'New Partner Invitation', message };
+): TextIn {
+  const values = { partnership: partnershipName(partnership, 'invitedTo') };
+  return textOf('partnershipInvite', { name: nameOf(inviter), ...values });
 }
 
 export function partnershipAcceptedText(
   partnership: Partnership,
   accepter: UserCard | undefined,
-): NotificationText {
-  return {
-    title: 'Partner Invitation Accepted',
-    message: `${nameOf(accepter)} accepted: your ${partnershipName(partnership)} begins`,
-  };
+): TextIn {
+  const values = { partnership: partnershipName(partnership, 'yours') };
+  return textOf('partnershipAccepted', { name: nameOf(accepter), ...values });
 }
 
 export function partnershipDissolvedText(
   partnership: Partnership,
   by: UserCard | undefined,
-): NotificationText {
-  return {
-    title: 'Partnership Ended',
-    message: `${nameOf(by)} ended your ${partnershipName(partnership)}`,
-  };
+): TextIn {
+  const values = { partnership: partnershipName(partnership, 'yours') };
+  return textOf('partnershipDissolved', { name: nameOf(by), ...values });
 }
 
 /** The text is the same for every participant. */
-export function goalCompletedText(goal: Goal | undefined): NotificationText {
-  const friends = (goal?.participants.length ?? 1) - 1;
-  const company =
-    friends < 1 ? 'You' : `You and ${friends} ${friends === 1 ? 'friend' : 'friends'}`;
-  return { title: 'Goal Completed! 🎉', message: `${company} completed ${quoted(goal)} goal` };
+export function goalCompletedText(goal: Goal | undefined): TextIn {
+  const others = (goal?.participants.length ?? 1) - 1;
+
+  return (language) => {
+    const { title, alone, one, several } = language.texts.goalCompleted;
+    const message = others < 1 ? alone : counted({ one, several }, others);
+    const values = { goal: goalName(goal), count: String(others) };
+
+    return { title, message: filled(language, message, values) };
+  };
+}
+
+export function counted(texts: { one: string; several: string }, count: number): string {
+  return count === 1 ? texts.one : texts.several;
 }

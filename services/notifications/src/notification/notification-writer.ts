@@ -2,15 +2,19 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { Injectable } from '@nestjs/common';
 import { NotificationCreatedSchema } from '@tribe/contracts';
 import { EventPublisher, eventOf } from '@tribe/events';
-import { Mutes, Relationships } from '@tribe/projections';
+import { Mutes, Relationships, UserCards } from '@tribe/projections';
 import { Clock, newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import type { NotificationDraft } from './notification-drafts.rules';
 import { NotificationPushes } from './notification-pushes';
+import { languageOf } from './notification-text.rules';
 import { type NotificationTypeName, notificationTypes } from './notification-types';
 import { insertNotifications, type NewNotification } from './notification.writes';
 
-/** Writes and publishes notifications in the transaction of the event that caused them. */
+/**
+ * Writes and publishes notifications in the transaction of the event that caused them, each in the language of its
+ * recipient.
+ */
 @Injectable()
 export class NotificationWriter {
   constructor(
@@ -19,6 +23,7 @@ export class NotificationWriter {
     private readonly relationships: Relationships,
     private readonly mutes: Mutes,
     private readonly pushes: NotificationPushes,
+    private readonly cards: UserCards,
   ) {}
 
   /** @param isSilent whether the notification is only listed and not pushed to devices */
@@ -32,8 +37,12 @@ export class NotificationWriter {
     if (deliverable.length === 0) return;
     const createdAt = this.clock.now();
 
-    const rows = deliverable.map((draft) => ({
+    const userIds = deliverable.map(({ userId }) => userId);
+    const locales = await this.cards.localesOf(userIds, tx.sql);
+
+    const rows = deliverable.map(({ text, ...draft }) => ({
       ...draft,
+      ...text(languageOf(locales.get(draft.userId))),
       id: newId(),
       category: notificationTypes[draft.type].category,
       sourceEventId,

@@ -2,8 +2,9 @@ import { type EventPublisher, insertEvents, type OutboxEvent } from '@tribe/even
 import type { Sql } from '@tribe/service-kit';
 import type { NotificationDraft } from './notification-drafts.rules';
 import type { NotificationCategory } from './notification-types';
+import type { NotificationText } from './texts/notification.texts';
 
-export interface NewNotification extends NotificationDraft {
+export interface NewNotification extends Omit<NotificationDraft, 'text'>, NotificationText {
   readonly id: string;
   readonly category: NotificationCategory;
   /** The event that caused it. */

@@ -171,7 +171,7 @@ test('a handover notifies the new owner, and archiving deletes all notifications
   const runners = new Runners();
   await runners.invite(clarie);
   await runners.handOver(alvin);
-  expect(await messages(alvin)).toEqual(['The group "Runners" is yours now']);
+  expect(await messages(alvin)).toEqual(['You are the owner of the group "Runners" now']);
   await runners.archive();
   expect([await messages(alvin), await messages(clarie)]).toEqual([[], []]);
 });

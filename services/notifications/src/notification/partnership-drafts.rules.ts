@@ -7,10 +7,10 @@ import type {
 } from '@tribe/contracts';
 import type { NotificationDraft } from './notification-drafts.rules';
 import {
-  type NotificationText,
   partnershipAcceptedText,
   partnershipDissolvedText,
   partnershipInviteText,
+  type TextIn,
 } from './notification-text.rules';
 import type { NotificationTypeName } from './notification-types';
 
@@ -50,11 +50,11 @@ function about(
   partnership: Partnership,
   userId: string,
   actor: UserCard | undefined,
-  text: NotificationText,
+  text: TextIn,
   type: NotificationTypeName,
 ): NotificationDraft {
   return {
-    ...text,
+    text,
     userId,
     type,
     // A deleted user has no username and must not be linked.

@@ -6,7 +6,14 @@ import type {
   UserCard,
 } from '@tribe/contracts';
 import type { NotificationDraft } from './notification-drafts.rules';
-import { nameOf } from './notification-text.rules';
+import {
+  counted,
+  filled,
+  type Language,
+  nameOf,
+  type TextIn,
+  textOf,
+} from './notification-text.rules';
 
 export function draftAchievement(event: AchievementEarned, awardId: string): NotificationDraft[] {
   const { achievement, userId } = event;
@@ -15,8 +22,7 @@ export function draftAchievement(event: AchievementEarned, awardId: string): Not
 
   return [
     {
-      title: 'Achievement Earned 🏆',
-      message: `You earned "${name}" and ${points} ${points === 1 ? 'point' : 'points'}`,
+      text: achievementText(name, points),
       userId,
       type: 'achievement_earned',
       actorId: null,
@@ -32,13 +38,11 @@ export function draftAchievement(event: AchievementEarned, awardId: string): Not
 /** Asks the partner to sign a badge. */
 export function draftBadgeProposed({ badge, proposedBy }: BadgeProposed): NotificationDraft[] {
   if (!badge) return [];
-  const message = `${nameOf(proposedBy)} asks you to sign the badge ${described(badge)}`;
 
   return [
     {
       ...aboutBadge(badge, proposedBy),
-      title: 'Badge to Sign',
-      message,
+      text: textOf('badgeProposed', { name: nameOf(proposedBy), badge: described(badge) }),
       userId: badge.partnerId,
       type: 'badge_proposed',
       actorId: badge.ownerId,
@@ -52,8 +56,7 @@ export function draftBadgeSigned({ badge, signedBy }: BadgeSigned): Notification
   return [
     {
       ...aboutBadge(badge, signedBy),
-      title: 'Badge Signed',
-      message: `${nameOf(signedBy)} signed your badge ${described(badge)}`,
+      text: textOf('badgeSigned', { name: nameOf(signedBy), badge: described(badge) }),
       userId: badge.ownerId,
       type: 'badge_signed',
       actorId: badge.partnerId,
@@ -71,4 +74,15 @@ function aboutBadge({ id, title }: Badge, user: UserCard | undefined) {
   };
 }
 
-const described = ({ title, startsOn, endsOn }: Badge) => `"${title}" (${startsOn} to ${endsOn})`;
+function achievementText(achievement: string, points: number): TextIn {
+  return (language) => {
+    const { title, ...texts } = language.texts.achievement;
+    const values = { achievement, count: String(points) };
+    return { title, message: filled(language, counted(texts, points), values) };
+  };
+}
+
+const described =
+  ({ title, startsOn, endsOn }: Badge) =>
+  (language: Language): string =>
+    filled(language, language.texts.badge, { title, from: startsOn, to: endsOn });

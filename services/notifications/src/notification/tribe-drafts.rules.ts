@@ -8,7 +8,7 @@ import {
   type UserCard,
 } from '@tribe/contracts';
 import type { NotificationDraft } from './notification-drafts.rules';
-import type { NotificationText } from './notification-text.rules';
+import type { TextIn } from './notification-text.rules';
 import type { NotificationTypeName } from './notification-types';
 import {
   groupApprovedText,
@@ -76,11 +76,11 @@ function about(
   tribe: Tribe,
   userId: string,
   actor: UserCard | undefined,
-  text: NotificationText,
+  text: TextIn,
   type: NotificationTypeName,
 ): NotificationDraft {
   return {
-    ...text,
+    text,
     userId,
     type,
     actorId: actor?.id ?? null,

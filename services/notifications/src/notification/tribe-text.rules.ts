@@ -1,39 +1,32 @@
 import { type Tribe, TribeKind, type UserCard } from '@tribe/contracts';
-import { nameOf, type NotificationText } from './notification-text.rules';
+import { filled, type Language, nameOf, type TextIn, textOf } from './notification-text.rules';
 
-const kindNames: Readonly<Record<TribeKind, string>> = {
+const kinds = {
   [TribeKind.UNSPECIFIED]: 'tribe',
   [TribeKind.TRIBE]: 'tribe',
   [TribeKind.GROUP]: 'group',
   [TribeKind.TEAM]: 'team',
-};
+} as const satisfies Record<TribeKind, string>;
 
-const nameOfTribe = ({ kind, name }: Tribe) => `the ${kindNames[kind]} "${name}"`;
-
-export function groupInviteText(tribe: Tribe, inviter: UserCard | undefined): NotificationText {
-  return {
-    title: 'New Group Invitation',
-    message: `${nameOf(inviter)} invites you into ${nameOfTribe(tribe)}`,
+const groupName =
+  ({ kind, name }: Tribe) =>
+  (language: Language): string => {
+    const { groups, named } = language.texts;
+    return filled(language, named, { kind: groups[kinds[kind]], title: name });
   };
+
+export function groupInviteText(tribe: Tribe, inviter: UserCard | undefined): TextIn {
+  return textOf('groupInvite', { name: nameOf(inviter), group: groupName(tribe) });
 }
 
-export function groupRequestText(tribe: Tribe, requester: UserCard | undefined): NotificationText {
-  return {
-    title: 'New Request to Join',
-    message: `${nameOf(requester)} wants to join ${nameOfTribe(tribe)}`,
-  };
+export function groupRequestText(tribe: Tribe, requester: UserCard | undefined): TextIn {
+  return textOf('groupRequest', { name: nameOf(requester), group: groupName(tribe) });
 }
 
-export function groupApprovedText(tribe: Tribe, approver: UserCard | undefined): NotificationText {
-  return {
-    title: 'Request Approved',
-    message: `${nameOf(approver)} let you into ${nameOfTribe(tribe)}`,
-  };
+export function groupApprovedText(tribe: Tribe, approver: UserCard | undefined): TextIn {
+  return textOf('groupApproved', { name: nameOf(approver), group: groupName(tribe) });
 }
 
-export function groupOwnershipText(tribe: Tribe): NotificationText {
-  return {
-    title: 'New Owner',
-    message: `${nameOfTribe(tribe).replace('the', 'The')} is yours now`,
-  };
+export function groupOwnershipText(tribe: Tribe): TextIn {
+  return textOf('groupOwnership', { group: groupName(tribe) });
 }

@@ -17,16 +17,21 @@ export class MessagePushPeople {
 
   /**
    * Returns the sender, and the users without those from whom the sender is hidden, those who muted the sender and those
-   * in their quiet hours.
+   * in their quiet hours. The coach is hidden from nobody.
+   *
+   * @param senderId empty for the coach
    */
   async of(
     senderId: string,
     userIds: readonly string[],
   ): Promise<{ sender: UserCard | undefined; recipients: string[] }> {
+    const senders = senderId ? [senderId] : [];
+    const nobody: ReadonlySet<string> = new Set();
+
     const [cards, hidden, muters, quiet] = await Promise.all([
-      this.cards.get([senderId]),
-      this.relationships.filterHidden(senderId, userIds),
-      this.mutes.filterMuters(senderId, userIds),
+      this.cards.get(senders),
+      senderId ? this.relationships.filterHidden(senderId, userIds) : nobody,
+      senderId ? this.mutes.filterMuters(senderId, userIds) : nobody,
       this.filterQuiet(userIds),
     ]);
 

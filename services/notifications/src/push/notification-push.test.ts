@@ -2,7 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import {
+  ConversationKind,
   FriendRequestSentSchema,
+  MessageRecipientsService,
+  MessageSentSchema,
   ReminderDueSchema,
   SharedItemReactedSchema,
   SharedItemType,
@@ -91,6 +94,45 @@ test('a reminder is shown on the devices of its user, with a key that the next o
     },
   ]);
   expect(pushes.some(({ to }) => to === other.id)).toBe(false);
+});
+
+test('a reminder is shown in the language of its user', async () => {
+  const person = await newPerson();
+  const { id, username, fullName } = person;
+  const data = { user: { id, username, fullName }, isActive: true, locale: { locale: 'fr-RW' } };
+  const init = { entityId: id, entityVersion: 2, data };
+  await tribe.publishAs('identity', eventOf(UserUpdatedSchema, init));
+  await tribe.settled();
+  await remind(person);
+  expect(pushes).toMatchObject([{ title: 'Rappel', body: 'C’est le moment de « Read »' }]);
+});
+
+test('an answer of the coach is shown with its name, and a message that reports a change is not', async () => {
+  const person = await newPerson();
+  const { listMessageRecipients, countUnreadMessages } = MessageRecipientsService.method;
+  const answer = { conversationId: newId(), content: 'Start small', seq: 3n };
+  await tribe.answerCalls(listMessageRecipients, () => ({
+    message: { ...answer, conversationName: 'Tribe Coach' },
+    userIds: [person.id],
+  }));
+  await tribe.answerCalls(countUnreadMessages, () => ({
+    unread: [{ userId: person.id, count: 1 }],
+  }));
+
+  const say = async (kind: ConversationKind) => {
+    const { conversationId: id, content, seq } = answer;
+    const data = { conversation: { id, kind }, message: { id: newId(), content, seq } };
+    const event = eventOf(MessageSentSchema, { entityId: id, entityVersion: seq, data });
+    await tribe.publishAs('messaging', event);
+    await tribe.settled();
+  };
+
+  await say(ConversationKind.GROUP);
+  expect(pushes).toEqual([]);
+  await say(ConversationKind.AI_COACH);
+  expect(pushes).toMatchObject([
+    { to: person.id, title: 'Tribe Coach', body: 'Start small', badge: 1 },
+  ]);
 });
 
 test('in quiet hours nothing is shown, and the notification is in the list', async () => {

@@ -1,4 +1,4 @@
-import { MessageSentSchema } from '@tribe/contracts';
+import { ConversationKind, MessageSentSchema } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
 import type { Tx } from '../prisma.service';
 import { PushSender } from './push-sender';
@@ -17,7 +17,10 @@ export class OnMessageSentConsumer {
     { data }: ReceivedEvent<typeof MessageSentSchema>,
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
-    const { message } = data;
-    if (message?.sender && this.sender.isEnabled) await this.job.enqueue(tx, message.id);
+    const { message, conversation } = data;
+    const isOfCoach = conversation?.kind === ConversationKind.AI_COACH;
+    // A message that reports a change has no sender, and is not announced.
+    if (!message || (!message.sender && !isOfCoach)) return;
+    if (this.sender.isEnabled) await this.job.enqueue(tx, message.id);
   }
 }

@@ -1,5 +1,6 @@
 import type { AnnouncedMessage } from '@tribe/contracts';
 import type { UserCard } from '@tribe/projections';
+import { languageOf, nameOf } from '../notification/notification-text.rules';
 
 /** A push to a device, in the format of the Expo push service, from which those of the others are made. */
 export interface Push {
@@ -27,17 +28,19 @@ const notificationTtl = secondsPerDay;
 export function messagePush(
   message: AnnouncedMessage,
   sender: UserCard | undefined,
-  { to, badge }: { to: string; badge: number },
+  { to, badge, locale }: { to: string; badge: number; locale: string | undefined },
 ): Push {
-  const { conversationId, conversationName, threadRootId, content, seq } = message;
+  const { conversationId, conversationName, threadRootId, senderId, content, seq } = message;
   const place = threadRootId ?? conversationId;
-  const name = sender?.fullName ?? 'Someone';
+  const name = nameOf(sender)(languageOf(locale));
+  // The conversation with the coach has its name.
+  const said = conversationName && senderId ? `${name}: ${content}` : content;
 
   return {
     to,
     badge,
     title: conversationName ?? name,
-    body: conversationName ? shortened(`${name}: ${content}`) : shortened(content),
+    body: shortened(said),
     collapseId: place,
     tag: place,
     ttl: messageTtl,

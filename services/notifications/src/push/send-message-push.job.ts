@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AnnouncedMessage, MessageRecipientsService } from '@tribe/contracts';
 import { DueJob, type DueJobOf, DueJobs } from '@tribe/jobs';
+import { UserCards } from '@tribe/projections';
 import { Calls, Rpc } from '@tribe/rpc';
 import { Clock, Database, id, Transactions } from '@tribe/service-kit';
 import { z } from 'zod';
@@ -32,6 +33,7 @@ export class SendMessagePushJob {
     private readonly transactions: Transactions<Tx>,
     private readonly dueJobs: DueJobs,
     private readonly people: MessagePushPeople,
+    private readonly cards: UserCards,
     private readonly devices: PushDevices,
     private readonly clock: Clock,
   ) {}
@@ -64,10 +66,13 @@ export class SendMessagePushJob {
     if (targets.length === 0) return;
 
     const badges = await this.recordShown(messageId, message, targets);
+    const locales = await this.cards.localesOf([...badges.keys()]);
 
     const pushes = targets.flatMap(({ user_id, token }) => {
       const badge = badges.get(user_id);
-      return badge === undefined ? [] : [messagePush(message, sender, { to: token, badge })];
+      return badge === undefined
+        ? []
+        : [messagePush(message, sender, { to: token, badge, locale: locales.get(user_id) })];
     });
 
     await this.devices.send(pushes);
