@@ -1,6 +1,6 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { connect, headers } from '@nats-io/transport-node';
-import { Module } from '@nestjs/common';
+import { Body, Controller, Module, Post } from '@nestjs/common';
 import {
   type CheckGoalAccessRequest,
   type CheckGoalAccessResponse,
@@ -13,12 +13,14 @@ import {
   AppError,
   baseConfig,
   defineService,
+  Endpoint,
   Nats,
   RequestContext,
   type RunningService,
   Transactions,
 } from '@tribe/service-kit';
 import { eventually, ProbePrisma, startTribe, type Tribe } from '@tribe/testing';
+import { z } from 'zod';
 import { type CallContext, Rpc, RpcController, RpcMethod, RpcModule } from '.';
 
 /** Behaviour of the callee; set by each test. */
@@ -51,7 +53,35 @@ class GoalAccessRpc {
 @Module({ imports: [RpcModule], controllers: [GoalAccessRpc] })
 class CalleeModule {}
 
-@Module({ imports: [RpcModule] })
+const questionBody = z.strictObject({ isLate: z.boolean() });
+
+/** Writes, and asks another service before or after. */
+@Controller('api/v1/questions')
+class QuestionController {
+  constructor(
+    private readonly rpc: Rpc,
+    private readonly transactions: Transactions,
+  ) {}
+
+  @Post()
+  @Endpoint({
+    access: 'public',
+    summary: 'Ask and write',
+    body: questionBody,
+    response: z.object({}),
+    status: 201,
+  })
+  async ask(@Body() { isLate }: z.infer<typeof questionBody>) {
+    const ask = () => this.rpc.client(GoalAccessService).checkGoalAccess({ goalId: 'a goal' });
+    if (!isLate) await ask();
+    await this.transactions.run(({ sql }) => sql.execute('probe_write', 'SELECT 1', []));
+    if (isLate) await ask();
+
+    return {};
+  }
+}
+
+@Module({ imports: [RpcModule], controllers: [QuestionController] })
 class CallerModule {}
 
 const deadlineFactor = 10;
@@ -189,6 +219,15 @@ describe('calls between services', () => {
       'GoalAccessService.CheckGoalAccess was called inside a transaction',
     );
     expect(received).toHaveLength(0);
+  });
+
+  it('is possible before the first write of a request with an Idempotency-Key, and refused after it', async () => {
+    const ask = async (isLate: boolean, headers: Record<string, string>) =>
+      (await tribe.client().post('/api/v1/questions', { isLate }, { headers })).status;
+    expect(await ask(false, { 'idempotency-key': 'early' })).toBe(201);
+    expect(await ask(true, { 'idempotency-key': 'late' })).toBe(500);
+    expect(await ask(true, {})).toBe(201);
+    expect(received).toHaveLength(2);
   });
 
   it('fails with 503 at once while NATS is down and recovers when it is back', async () => {

@@ -16,6 +16,7 @@ import {
   type BaseConfig,
   commonErrors,
   AppError,
+  hasOpenTransaction,
   InjectConfig,
   isInTransaction,
   Lifecycle,
@@ -59,6 +60,7 @@ const noRespondersPauseMs = 50;
 @Injectable()
 export class Rpc {
   private readonly clients = new Map<string, object>();
+  private readonly isStrict: boolean;
 
   constructor(
     private readonly nats: Nats,
@@ -68,6 +70,7 @@ export class Rpc {
     @InjectConfig() private readonly config: BaseConfig,
     lifecycle: Lifecycle,
   ) {
+    this.isStrict = config.NODE_ENV !== 'production';
     // Opens the connection early. The service must start even when the broker is down.
     lifecycle.onStart(() => void this.nats.connection.catch(() => undefined));
   }
@@ -77,7 +80,8 @@ export class Rpc {
    * - the AppError that the callee threw,
    * - AppError RPC_UNAVAILABLE (503, Retry-After) when no replica answers in time or NATS is down,
    * - AppError BAD_GATEWAY when the answer is invalid,
-   * - Error inside a transaction, which would hold locks while it waits for another service.
+   * - Error inside a transaction, which would hold locks while it waits for another service; in tests and development also
+   *   after the first write of a request with an Idempotency-Key, whose transaction stays open until its response.
    *
    * Only a call that found no listening replica is retried, once.
    */
@@ -102,7 +106,7 @@ export class Rpc {
       options: RpcCallOptions = {},
     ): Promise<Message> => {
       const { deadlineMs = defaultDeadlineMs } = options;
-      if (isInTransaction()) throw new Error(`${name} was called inside a transaction`);
+      this.requireNoTransaction(name);
       if (deadlineMs > maxDeadlineMs)
         throw new RangeError(`deadlineMs must be at most ${maxDeadlineMs}`);
 
@@ -120,6 +124,16 @@ export class Rpc {
         throw error;
       }
     };
+  }
+
+  /**
+   * Production answers a request with an Idempotency-Key that calls too late, because it must behave the same with and
+   * without the key.
+   */
+  private requireNoTransaction(name: string): void {
+    if (isInTransaction()) throw new Error(`${name} was called inside a transaction`);
+    if (this.isStrict && hasOpenTransaction())
+      throw new Error(`${name} was called after a write with an Idempotency-Key: call it before`);
   }
 
   private async call(subject: string, payload: Uint8Array, deadlineMs: number): Promise<Msg> {

@@ -16,7 +16,7 @@ export { fileSuffix, readSecret } from './config/secret-file';
 export { address, commaSeparated, flag, secretText } from './config/variable-types';
 export { RequestContext, RequestScope } from './context/request-context';
 export { DedicatedConnection } from './data/dedicated-connection';
-export { afterCommit, isInTransaction } from './data/transaction-scope';
+export { afterCommit, hasOpenTransaction, isInTransaction } from './data/transaction-scope';
 export { countRows } from './data/count-rows';
 export { Database } from './data/database';
 export { GroupCommit } from './data/group-commit';

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Body, Controller, Module, Post } from '@nestjs/common';
 import {
   FriendRequestAudience,
   type GetUserCardsRequest,
@@ -17,17 +17,51 @@ import {
   AppError,
   baseConfig,
   defineService,
+  Endpoint,
+  id,
   newId,
   Transactions,
 } from '@tribe/service-kit';
 import { eventually, startTribe, type Tribe } from '@tribe/testing';
+import { z } from 'zod';
 import { probe, probeSchema, probeService } from '../probe.test-support';
 import { defaultUserCalendar } from './user-calendar';
 import { UserCards } from './user-cards';
 import { UserCardsModule } from './user-cards.module';
 import { defaultUserPrivacy } from './user-privacy';
 
-const service = probeService([UserCardsModule.forService({ durable: 'probe-user-cards-v1' })]);
+const cardsModule = UserCardsModule.forService({ durable: 'probe-user-cards-v1' });
+const readBody = z.strictObject({ early: id, late: id });
+
+/** Reads a card before and another after a write. */
+@Controller('api/v1/cards')
+class CardsController {
+  constructor(
+    private readonly cards: UserCards,
+    private readonly transactions: Transactions,
+  ) {}
+
+  @Post()
+  @Endpoint({
+    access: 'public',
+    summary: 'Read cards and write',
+    body: readBody,
+    response: z.object({ early: z.boolean(), late: z.boolean() }),
+    status: 201,
+  })
+  async read(@Body() body: z.infer<typeof readBody>) {
+    const isKnown = async (userId: string) => (await this.cards.get([userId])).has(userId);
+    const early = await isKnown(body.early);
+    await this.transactions.run(({ sql }) => sql.execute('probe_write', 'SELECT 1', []));
+
+    return { early, late: await isKnown(body.late) };
+  }
+}
+
+@Module({ imports: [cardsModule], controllers: [CardsController] })
+class CardsControllerModule {}
+
+const service = probeService([cardsModule, CardsControllerModule]);
 const cardsOf = (tribe: Tribe) => tribe.service(probe).app.get(UserCards, { strict: false });
 const cardOf = (id: string, fullName: string) => ({ id, username: 'brianokuku', fullName });
 const privateSettings = {
@@ -322,6 +356,19 @@ describe('cards fetched from identity', () => {
     ).query('SELECT full_name, version FROM user_cards WHERE user_id = $1', [id]);
     return rows[0];
   };
+
+  test('a request with an Idempotency-Key asks for new users before its first write, and not while it holds locks', async () => {
+    const [early, late] = [knownToIdentity('Early'), knownToIdentity('Late')];
+    const headers = { 'idempotency-key': newId() };
+    const url = `${tribe.service(probe).url}/api/v1/cards`;
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ early, late }),
+    });
+    expect([answer.status, await answer.json()]).toEqual([201, { early: true, late: false }]);
+    expect(requests).toEqual([[early]]);
+  });
 
   test('fetches the card of a new user once and stores it', async () => {
     const id = knownToIdentity('Brian Okuku', 4n);

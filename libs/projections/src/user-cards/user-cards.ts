@@ -10,8 +10,10 @@ import {
   type Caller,
   commonErrors,
   Database,
+  hasOpenTransaction,
   Logger,
   type Sql,
+  Transactions,
 } from '@tribe/service-kit';
 import { OwnerQuestions } from '../owner-questions';
 import { defaultUserCalendar, todayIn, userCalendarOf } from './user-calendar';
@@ -42,6 +44,7 @@ export class UserCards {
 
   constructor(
     private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly rpc: Rpc,
     logger: Logger,
   ) {
@@ -51,7 +54,7 @@ export class UserCards {
 
   /**
    * Returns cards by user id. Users that do not exist or are not active have no card, nor do users that are unknown
-   * here while identity does not answer.
+   * here while identity does not answer, or after the first write of a request with an Idempotency-Key.
    *
    * @param userIds at most 5000 distinct ids
    * @throws RangeError for more ids
@@ -66,6 +69,8 @@ export class UserCards {
     const cards = cardsById(rows);
     if (rows.length === ids.length) return cards;
 
+    // After a write with an Idempotency-Key, the question would hold the locks of the request.
+    if (hasOpenTransaction()) return cards;
     const unknown = ids.filter((_id, index) => !found[index]);
     const fetched = await Promise.all(unknown.map((id) => this.identity.ask(id)));
     for (const card of fetched) if (card) cards.set(card.id, card);
@@ -142,7 +147,8 @@ export class UserCards {
       card.user ? [answeredCardOf(card.user, card)] : [],
     );
 
-    if (cards.length > 0) await upsertUserCards(this.database, cards);
+    if (cards.length > 0)
+      await this.transactions.runAhead(({ sql }) => upsertUserCards(sql, cards));
 
     return new Map(cards.map(({ user }) => [user.id, user]));
   }

@@ -34,6 +34,14 @@ export function afterCommit(work: () => void): void {
   else work();
 }
 
+/**
+ * Whether a transaction is open, with its connection and its locks: inside the work of `Transactions.run`, or until the end
+ * of a request with an Idempotency-Key that has written.
+ */
+export function hasOpenTransaction(): boolean {
+  return currentTransaction() !== undefined;
+}
+
 /** Runs `work` inside a transaction. */
 export function withTransaction<T>(transaction: OpenTransaction, work: () => T): T {
   return scopes.run({ work: transaction }, work);

@@ -41,6 +41,17 @@ export class Transactions<Tx extends SqlTransaction = SqlTransaction> {
     return this.runAlone(work);
   }
 
+  /**
+   * Like {@link run}, without opening the transaction of a request with an Idempotency-Key, so that the request can call
+   * other services afterwards: for reads that need a transaction, and for what is stored whether or not the request
+   * succeeds, such as an answer of another service.
+   */
+  async runAhead<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const open = currentTransaction();
+    if (open !== undefined) return withSavepoint(open, () => this.inside(open, work));
+    return this.runAlone(work);
+  }
+
   private async runAlone<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {
       try {

@@ -48,7 +48,7 @@ export class TeamConfirmation {
     const team = answer?.team;
     if (!team) return false;
 
-    await this.transactions.run((tx) => this.roster.store(tx, team, answer.version));
+    await this.transactions.runAhead((tx) => this.roster.store(tx, team, answer.version));
 
     return true;
   }
@@ -72,7 +72,7 @@ export class TeamConfirmation {
 
   /** Like {@link confirm}, for the team of a channel; false for other conversations. */
   async confirmChannel(conversationId: string, userId: string): Promise<boolean> {
-    const teamId = await this.transactions.run(({ sql }) =>
+    const teamId = await this.transactions.runAhead(({ sql }) =>
       withTeamService(sql, () => findTeamId(sql, conversationId)),
     );
 

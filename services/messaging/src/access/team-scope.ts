@@ -36,15 +36,18 @@ export class TeamScope {
 
   /** Returns an Sql that runs each statement in a transaction of its own, in the name of the user. */
   as(userId: string): Sql {
-    const run = <Result>(work: (sql: Sql) => Promise<Result>) =>
-      this.transactions.run(async ({ sql }) => {
+    const asUser =
+      <Result>(work: (sql: Sql) => Promise<Result>) =>
+      async ({ sql }: Tx): Promise<Result> => {
         const [, result] = await Promise.all([setTeamUser(sql, userId), work(sql)]);
         return result;
-      });
+      };
 
     return {
-      query: (name, text, values) => run((sql) => sql.query(name, text, values)),
-      execute: (name, text, values) => run((sql) => sql.execute(name, text, values)),
+      query: (name, text, values) =>
+        this.transactions.runAhead(asUser((sql) => sql.query(name, text, values))),
+      execute: (name, text, values) =>
+        this.transactions.run(asUser((sql) => sql.execute(name, text, values))),
     };
   }
 }

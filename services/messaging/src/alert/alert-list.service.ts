@@ -81,7 +81,7 @@ export class AlertListService {
 
   /** For a user who became a member, or got a role that sees the channel, a moment ago (ADR 0014). */
   private async confirm(userId: string, alertId: string): Promise<Alert | undefined> {
-    const conversationId = await this.transactions.run(({ sql }) =>
+    const conversationId = await this.transactions.runAhead(({ sql }) =>
       withTeamService(sql, () => findAlertConversationId(sql, alertId)),
     );
 

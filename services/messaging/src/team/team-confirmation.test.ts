@@ -38,6 +38,11 @@ const requests: [string, (person: Person, id: string) => Promise<Loose>][] = [
   ['gets a channel', (person, id) => person.get(`${conversations}/${id}`)],
   ['reads', (person, id) => person.get(pathOf(id))],
   ['marks as read', (person, id) => person.post(`${conversations}/${id}/read`, {})],
+  [
+    'marks as read with an Idempotency-Key',
+    (person, id) =>
+      person.post(`${conversations}/${id}/read`, {}, { headers: { 'idempotency-key': newId() } }),
+  ],
   ['sends', (person, id) => person.post(pathOf(id), { content: 'Hello', client_msg_id: newId() })],
   [
     'sends with an Idempotency-Key',
