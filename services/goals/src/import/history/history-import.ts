@@ -115,6 +115,9 @@ export class HistoryImport {
         message: 'needs the verification of a partner, since the system exists',
       });
 
+    for (const { line } of plans.flatMap(({ archived }) => archived))
+      problems.add({ line, field: 'habit', ...refusals.archived.refusal });
+
     const sum = (of: (plan: (typeof plans)[number]) => number) =>
       plans.reduce((total, plan) => total + of(plan), 0);
 

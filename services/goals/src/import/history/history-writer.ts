@@ -125,6 +125,7 @@ export class HistoryWriter {
     const limits = {
       importId: row.id,
       maxPerDay: this.config.CHECKIN_MAX_PER_DAY,
+      isArchived: isArchived(row, system),
       needsVerification: ({ at }: KeyedEntry) => needsVerification(row, system, at),
     };
 
@@ -138,6 +139,11 @@ export class HistoryWriter {
 
     return planOf(entries, { clientIds, perDay }, limits);
   }
+}
+
+/** A system of an export can come archived. One of an earlier import takes what a request could add. */
+function isArchived({ createdAt }: OpenImport, system: System | undefined): boolean {
+  return system?.status === 'inactive' && system.importedAt?.getTime() !== createdAt.getTime();
 }
 
 /**

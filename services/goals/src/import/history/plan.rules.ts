@@ -12,11 +12,14 @@ export interface Plan {
   readonly excess: readonly KeyedEntry[];
   /** Entries that only a partner can confirm, so that no file can be the way around the verification. */
   readonly unverified: readonly KeyedEntry[];
+  /** New entries of a system that its owner has archived since an earlier import. */
+  readonly archived: readonly KeyedEntry[];
 }
 
 interface Limits {
   readonly importId: string;
   readonly maxPerDay: number;
+  readonly isArchived: boolean;
   /** Whether an entry needs the verification of a partner. */
   needsVerification(entry: KeyedEntry): boolean;
 }
@@ -31,12 +34,13 @@ export interface KnownHistory {
 export function planOf(
   entries: readonly KeyedEntry[],
   { clientIds, perDay }: KnownHistory,
-  { importId, maxPerDay, needsVerification }: Limits,
+  { importId, maxPerDay, isArchived, needsVerification }: Limits,
 ): Plan {
   const counts = new Map(perDay);
   const fresh: KeyedEntry[] = [];
   const excess: KeyedEntry[] = [];
   const unverified: KeyedEntry[] = [];
+  const archived: KeyedEntry[] = [];
   let [added, known] = [0, 0];
 
   for (const entry of entries) {
@@ -46,7 +50,8 @@ export function planOf(
     if (clientIds.has(entry.clientId)) {
       if (clientIds.get(entry.clientId) === importId) added += 1;
       else known += 1;
-    } else if (needsVerification(entry)) unverified.push(entry);
+    } else if (isArchived) archived.push(entry);
+    else if (needsVerification(entry)) unverified.push(entry);
     else if (count >= maxPerDay) excess.push(entry);
     else {
       counts.set(date, count + 1);
@@ -54,5 +59,5 @@ export function planOf(
     }
   }
 
-  return { fresh, added, known, excess, unverified };
+  return { fresh, added, known, excess, unverified, archived };
 }

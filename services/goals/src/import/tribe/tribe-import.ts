@@ -28,6 +28,7 @@ import { plannedSystem, TribeSystems } from './tribe-systems';
 
 const refusals = {
   excess: { code: 'CHECKIN_LIMIT_REACHED', message: 'exceeds the limit of its day' },
+  archived: { code: 'SYSTEM_ARCHIVED', message: 'belongs to a system that is archived by now' },
   unverified: {
     code: 'VERIFICATION_REQUIRED',
     message: 'needs the verification of a partner, since the system was imported',
@@ -137,8 +138,9 @@ export class TribeImport {
 
     const field = 'checkins';
 
-    for (const { fresh, added, known, excess, unverified } of plans) {
+    for (const { fresh, added, known, excess, unverified, archived } of plans) {
       for (const { line } of excess) refuseRow(run, line, { ...refusals.excess, field });
+      for (const { line } of archived) refuseRow(run, line, { ...refusals.archived, field });
       for (const { line } of unverified) refuseRow(run, line, { ...refusals.unverified, field });
       count(run, { imported: fresh.length + added, already_imported: known });
     }

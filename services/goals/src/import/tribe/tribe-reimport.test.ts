@@ -4,7 +4,7 @@ import { GoalsWorld } from '../../goals-world.test-support';
 import { insertImport } from '../import.queries';
 import { importFile, openImport, systemsOf } from '../import.test-support';
 import { TribeImport } from './tribe-import';
-import { goalSections, TribeExports } from './tribe-import.test-support';
+import { goalSections, systemSections, TribeExports } from './tribe-import.test-support';
 
 let world: GoalsWorld;
 let archive: TribeExports;
@@ -136,6 +136,31 @@ test('a goal that has other participants by now is not changed by an import', as
     ],
   });
   expect((await world.brian.get(own)).body.current_amount).toBe(50);
+});
+
+test('a system comes archived as it was, and one that is archived by now takes no more check-ins of an export', async () => {
+  const [from, to] = [await world.newFriend('olaf'), await world.newFriend('pia')];
+  const { id } = await world.newSystem(from, { title: 'Knit' });
+  const checkIn = async () => {
+    world.tribe.clock.advance(60_000);
+    const checked_in_at = world.tribe.clock.now().toISOString();
+    const body = { client_id: `c-${Date.parse(checked_in_at)}`, checked_in_at };
+    expect((await from.post(`/api/v1/systems/${id}/checkins`, body)).status).toBe(201);
+  };
+  await checkIn();
+  await checkIn();
+  expect((await from.post(`/api/v1/systems/${id}/archive`)).body.status).toBe('inactive');
+  const longer = await archive.of(from, systemSections);
+  const shorter = { ...longer, checkins: longer.checkins.slice(0, 1) };
+  const first = await importFile(to, JSON.stringify(shorter), options);
+  expect(first.counts).toMatchObject({ imported: 1, refused: 0, systems_created: 1 });
+  const { systems } = (await to.get('/api/v1/systems?status=inactive')).body;
+  expect(systems).toMatchObject([{ title: 'Knit' }]);
+
+  expect(await importFile(to, JSON.stringify(longer), options)).toMatchObject({
+    counts: { imported: 0, already_imported: 1, refused: 1 },
+    problems: [{ line: 2, code: 'SYSTEM_ARCHIVED', field: 'checkins' }],
+  });
 });
 
 test('an edited export adds no check-ins to a system with verification after the system was imported', async () => {
