@@ -124,7 +124,8 @@ test('texts are in the language of the recipient, with amounts as it writes them
   const inLocale = (locale: string) => text(languageOf(locale)).message.replaceAll(/\s/g, ' ');
   expect(inLocale('de-AT')).toBe('Clarie Gor hat $ 1.250,50 zu „Run a 5k“ beigetragen');
   expect(inLocale('fr-RW')).toBe('Clarie Gor a ajouté 1 250,50 $US à « Run a 5k »');
-  expect(inLocale('xx')).toBe('Clarie Gor added $1,250.50 to "Run a 5k"');
+  for (const other of ['xx', 'not a locale'])
+    expect(inLocale(other)).toBe('Clarie Gor added $1,250.50 to "Run a 5k"');
 });
 
 test('a goal that was completed together counts the others in every language', () => {

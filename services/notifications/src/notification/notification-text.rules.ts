@@ -29,9 +29,18 @@ type PlainText = {
   [Key in keyof NotificationTexts]: NotificationTexts[Key] extends NotificationText ? Key : never;
 }[keyof NotificationTexts];
 
-/** @param locale English by default, for a user whose card has not arrived */
+/** @param locale English by default, for a user whose card has not arrived, and for a text that is no locale */
 export function languageOf(locale = 'en'): Language {
-  return { locale, texts: notificationTexts(locale) };
+  const known = isLocale(locale) ? locale : 'en';
+  return { locale: known, texts: notificationTexts(known) };
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Returns a text with values in place of its placeholders. */

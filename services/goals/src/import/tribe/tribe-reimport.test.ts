@@ -87,6 +87,22 @@ test('imports of the same file at the same time create each goal, contribution a
   expect(await systemsOf(to)).toHaveLength(1);
 });
 
+test('a run that begins again adds what it had not added to a goal that was completed before', async () => {
+  const [from, to] = [await world.newFriend('rita'), await world.newFriend('sven')];
+  await archive.goalsFor(from);
+  const file = await archive.of(from, goalSections);
+  const { app } = world.tribe.service('goals');
+  const row = openImport(world, to.id, JSON.stringify({ ...file, contributions: [] }));
+  await insertImport(app.get(Database), row);
+  const imports = app.get(TribeImport, { strict: false });
+  const { signal } = new AbortController();
+  await imports.run(row, signal);
+
+  const again = await imports.run({ ...row, content: JSON.stringify(file) }, signal);
+  expect(again.problems.listed).toEqual([]);
+  expect(again.counts).toMatchObject({ imported: 4, goals_created: 0 });
+});
+
 test('a goal that was handed over is imported again for its former owner, also if the new owner imported the same file', async () => {
   const [from, to] = [await world.newFriend('gesa'), await world.newFriend('hugo')];
   await world.tribe.befriend(to, world.alvin);
