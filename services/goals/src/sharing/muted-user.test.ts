@@ -1,3 +1,4 @@
+import { Purges } from '@tribe/jobs';
 import { dayMs } from '@tribe/service-kit';
 import { GoalsWorld } from '../goals-world.test-support';
 import { decideMute } from '../moderation/moderation.test-support';
@@ -43,4 +44,13 @@ test('an item that is not shared with a muted user does not exist for that user'
   await decideMute(world, clarie, new Date(tribe.clock.now().getTime() + dayMs));
   const { status, body } = await clarie.post(`${path}/comments`, { content: 'Buy now' });
   expect([status, body.code]).toEqual([404, 'SHARED_ITEM_NOT_FOUND']);
+});
+
+test('a mute is forgotten a day after its end', async () => {
+  const { dorcas, tribe } = world;
+  const untilOf = (days: number) => new Date(tribe.clock.now().getTime() + days * dayMs);
+  for (const days of [-1.1, -0.9, 1]) await decideMute(world, dorcas, untilOf(days));
+  await tribe.service('goals').app.get(Purges).run();
+  const kept = 'SELECT FROM moderation_mutes WHERE user_id = $1';
+  expect(await world.rows(kept, [dorcas.id])).toHaveLength(2);
 });
