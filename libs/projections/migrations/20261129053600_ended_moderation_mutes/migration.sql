@@ -1,2 +1,2 @@
 -- For the deletion of mutes that are over.
-CREATE INDEX idx_moderation_mutes_end ON moderation_mutes (muted_until);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_moderation_mutes_end ON moderation_mutes (muted_until);

@@ -1,2 +1,2 @@
 -- CreateIndex
-CREATE INDEX "idx_moderation_bans_end" ON "moderation_bans"("until");
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "idx_moderation_bans_end" ON "moderation_bans"("until");
