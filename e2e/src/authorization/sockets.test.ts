@@ -158,6 +158,18 @@ async function checkIn(goalId: string): Promise<void> {
   expect((await cast.owner.post(`/api/v1/systems/${body.id}/checkins`, done)).status).toBe(201);
 }
 
+/** The owner posts for friends, and edits the post. */
+async function post(sockets: ReadonlyMap<Relation, SocketClient>): Promise<void> {
+  const { body } = await cast.owner.post('/api/v1/posts', { caption: 'Ten kilometres' });
+  await tribe.settled();
+
+  for (const socket of sockets.values())
+    await socket.request('subscribe', { channel: 'post', post_id: body.id });
+
+  const edit = { caption: 'Eleven kilometres' };
+  expect((await cast.owner.put(`/api/v1/posts/${body.id}`, edit)).status).toBe(200);
+}
+
 /** The owner shares the location with two friends. */
 async function shareLocation(socket: SocketClient | undefined): Promise<void> {
   await cast.owner.put('/api/v1/settings/privacy', { share_location: true });
@@ -186,6 +198,7 @@ test('pushes about the owner reach exactly the allowed recipients', async () => 
   await converse(sockets);
   await checkIn(goalId);
   await shareLocation(sockets.get('owner'));
+  await post(sockets);
   await tribe.settled();
   for (const [push, audience] of Object.entries(allowedRecipients))
     for (const relation of audience) await sockets.get(relation)?.next(push);

@@ -391,6 +391,29 @@ export interface ServerEvents {
     /** null for a share with single friends */
     conversation_id: string | null;
   };
+  /** Your home feed has new entries: read it again when you show it */
+  'feed.new': {
+    /** The kind of the entries */
+    entry_kind: 'post';
+  };
+  /** A post of yours, or one that you subscribed to, was changed or deleted, or its likes or comments were */
+  'post.updated':
+    | {
+        /** Id of the underlying domain event; a repeated push carries the same id */
+        id: string;
+        post_id: string;
+        update_type: 'counts';
+        likes_count: number;
+        comments_count: number;
+      }
+    | {
+        /** Id of the underlying domain event; a repeated push carries the same id */
+        id: string;
+        /** Version of the entity; consecutive per entity, so that clients can detect gaps */
+        sequence: number;
+        post_id: string;
+        update_type: 'edited' | 'deleted';
+      };
   /** Your access token expires soon: send auth.renew, or the server closes the socket */
   'auth.expiring': {
     expires_at: string;
@@ -403,7 +426,7 @@ export interface ServerEvents {
 
 /** Events that the client sends, by name. */
 export interface ClientEvents {
-  /** Subscribe to a goal that you may see, or to typing in a conversation of yours */
+  /** Subscribe to a goal or post that you may see, or to typing in a conversation of yours */
   subscribe:
     | {
         channel: 'goal';
@@ -412,8 +435,12 @@ export interface ClientEvents {
     | {
         channel: 'conversation';
         conversation_id: string;
+      }
+    | {
+        channel: 'post';
+        post_id: string;
       };
-  /** Unsubscribe from a goal or a conversation */
+  /** Unsubscribe from a goal, a post or a conversation */
   unsubscribe:
     | {
         channel: 'goal';
@@ -422,6 +449,10 @@ export interface ClientEvents {
     | {
         channel: 'conversation';
         conversation_id: string;
+      }
+    | {
+        channel: 'post';
+        post_id: string;
       };
   /** Report whether you are typing in a conversation that you subscribed to */
   typing: {

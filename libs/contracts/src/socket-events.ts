@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feedNew, postUpdate } from './feed-socket-events';
 import { goalUpdate, systemUpdate } from './goal-socket-events';
 import {
   locationEnded,
@@ -202,6 +203,15 @@ export const serverEvents = {
   },
   'location.update': { summary: 'The location of a friend', payload: locationUpdate },
   'location.ended': { summary: 'A location is no longer shared', payload: locationEnded },
+  'feed.new': {
+    summary: 'Your home feed has new entries: read it again when you show it',
+    payload: feedNew,
+  },
+  'post.updated': {
+    summary:
+      'A post of yours, or one that you subscribed to, was changed or deleted, or its likes or comments were',
+    payload: postUpdate,
+  },
   'auth.expiring': {
     summary: 'Your access token expires soon: send auth.renew, or the server closes the socket',
     payload: z.object({ expires_at: time }),
@@ -215,16 +225,18 @@ export const serverEvents = {
 const channel = z.discriminatedUnion('channel', [
   z.strictObject({ channel: z.literal('goal'), goal_id: id }),
   z.strictObject({ channel: z.literal('conversation'), conversation_id: id }),
+  z.strictObject({ channel: z.literal('post'), post_id: id }),
 ]);
 export type ChannelName = z.infer<typeof channel>;
 
 /** Events that a client may send, by socket.io event name. The server acknowledges each. */
 export const clientEvents = {
   subscribe: {
-    summary: 'Subscribe to a goal that you may see, or to typing in a conversation of yours',
+    summary:
+      'Subscribe to a goal or post that you may see, or to typing in a conversation of yours',
     payload: channel,
   },
-  unsubscribe: { summary: 'Unsubscribe from a goal or a conversation', payload: channel },
+  unsubscribe: { summary: 'Unsubscribe from a goal, a post or a conversation', payload: channel },
   typing: {
     summary: 'Report whether you are typing in a conversation that you subscribed to',
     payload: z.strictObject({ conversation_id: id, is_typing: z.boolean() }),
@@ -266,27 +278,3 @@ export type ClientEventName = keyof typeof clientEvents;
 export type ServerEventPayload<Name extends ServerEventName> = z.infer<
   (typeof serverEvents)[Name]['payload']
 >;
-
-/** The acknowledgement of a client event. */
-export type Acknowledgement = Accepted | Refused;
-
-/**
- * `message.send` and `message.read` return the status and body of their endpoints. `location.share` returns `share_id` and
- * `ends_at`, and `location.update` whether the position was `accepted`.
- */
-export interface Accepted {
-  readonly ok: true;
-  readonly status?: number;
-  readonly body?: unknown;
-}
-
-/** The members of the problem that the endpoint would return. */
-export interface Refused {
-  readonly ok: false;
-  readonly code: string;
-  readonly detail: string;
-  readonly status?: number;
-  readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
-  /** In seconds. */
-  readonly retry_after?: number;
-}

@@ -5,11 +5,12 @@ import { id } from './socket-fields';
 /** Events of `GET /api/v1/live` besides those of sockets, by event name. */
 export const streamEvents = {
   subscription: {
-    summary: 'Whether the stream follows a goal or conversation that its URL names',
+    summary: 'Whether the stream follows a goal, post or conversation that its URL names',
     payload: z.object({
-      channel: z.enum(['goal', 'conversation']),
+      channel: z.enum(['goal', 'conversation', 'post']),
       goal_id: id.optional(),
       conversation_id: id.optional(),
+      post_id: id.optional(),
       ok: z.boolean(),
       code: z.string().optional().describe('Why it does not'),
       detail: z.string().optional(),

@@ -17,6 +17,7 @@ import { CommentAccess } from './comment/comment-access';
 import { CommentListService } from './comment/comment-list.service';
 import { CommentController } from './comment/comment.controller';
 import { CommentService } from './comment/comment.service';
+import { EntryBatches } from './feed/entry-batches';
 import { FanOutPostJob } from './feed/fan-out-post.job';
 import { FeedController } from './feed/feed.controller';
 import { FeedService } from './feed/feed.service';
@@ -37,6 +38,7 @@ import { FeedPersonalData } from './personal-data/feed-personal-data';
 import { StoryPersonalData } from './personal-data/story-personal-data';
 import { AuthorPostsController } from './post/author-posts.controller';
 import { PostAccess } from './post/post-access';
+import { PostAccessRpc } from './post/post-access.rpc';
 import { PostListService } from './post/post-list.service';
 import { PostPublication } from './post/post-publication';
 import { PostViews } from './post/post-views';
@@ -76,6 +78,7 @@ import { StoryService } from './story/story.service';
     FeedController,
     StoryController,
     ReportRpc,
+    PostAccessRpc,
     OnModerationActionConsumer,
     OnMediaChangedConsumer,
     OnFriendshipChangedConsumer,
@@ -103,6 +106,7 @@ import { StoryService } from './story/story.service';
     LikeService,
     RankedFeed,
     FeedService,
+    EntryBatches,
     FanOutPostJob,
     UpdateFriendFeedsJob,
     StoryAccess,

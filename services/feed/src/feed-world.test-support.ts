@@ -249,8 +249,10 @@ export class FeedWorld {
     return answer;
   }
 
-  /** Returns a fingerprint of the stored data, which is unchanged when nothing was written. */
+  /** Returns a fingerprint of the stored data after all jobs, which is unchanged when nothing was written. */
   async written(): Promise<string> {
+    await this.tribe.settled();
+
     const [row] = await this.rows<{ written: string }>(`
       SELECT concat_ws('/',
         (SELECT count(*) || ' ' || coalesce(sum(version), 0) || ' ' || coalesce(sum(likes_count + comments_count), 0) FROM posts),

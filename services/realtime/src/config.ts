@@ -19,7 +19,7 @@ export const realtimeConfig = baseConfig.extend({
     .int()
     .min(1)
     .default(100)
-    .describe('Maximum number of goals and conversations that one socket may subscribe to'),
+    .describe('Maximum number of goals, posts and conversations that one socket may subscribe to'),
   MAX_CLIENT_EVENTS_PER_10_SECONDS: z.coerce
     .number()
     .int()
@@ -85,6 +85,22 @@ export const realtimeConfig = baseConfig.extend({
     .min(0)
     .default(1_000)
     .describe('Time between two locations of a device, in milliseconds; others are dropped'),
+  FEED_HINT_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(5_000)
+    .describe(
+      'Time between two hints to a user that the home feed has new entries, in milliseconds; the first one comes at once',
+    ),
+  POST_COUNTS_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(500)
+    .describe(
+      'Time for which the likes and comments of posts are collected before their counts are pushed, in milliseconds',
+    ),
   PRESENCE_DEBOUNCE_MS: z.coerce
     .number()
     .int()

@@ -3,6 +3,7 @@ import { defineErrors } from '@tribe/service-kit';
 /** The errors of this service, besides the common ones. */
 export const errors = defineErrors({
   GOAL_NOT_FOUND: [404, 'No such goal'],
+  POST_NOT_FOUND: [404, 'No such post'],
   CONVERSATION_NOT_FOUND: [404, 'No such conversation'],
   FRIEND_NOT_FOUND: [404, 'No such friend'],
   LOCATION_SHARING_DISABLED: [403, 'Location sharing is turned off in the privacy settings'],

@@ -6,21 +6,22 @@ import type { FeedConfig } from '../config';
 import { fanOutKind } from '../post/post-publication';
 import { findPost, lockPost } from '../post/post.queries';
 import type { Tx } from '../prisma.service';
-import { hasFriends, pullPost, writeEntries } from './fan-out.queries';
+import { EntryBatches } from './entry-batches';
+import { hasFriends, listReaders, pullPost, writeEntries } from './fan-out.queries';
 
-const friendsPerBatch = 500;
-const firstId = '00000000-0000-0000-0000-000000000000';
 const payloadSchema = z.object({ postId: z.string() });
 
 /**
- * Writes a new post into the feeds of the friends of its author, in batches that other writers can pass. A job that is
- * repeated writes only what is missing. Posts of authors with very many friends are read by the feeds instead.
+ * Writes a new post into the feeds of the friends of its author, in batches that other writers can pass, and announces each
+ * batch. A job that is repeated writes only what is missing. Posts of authors with very many friends are read by the feeds
+ * instead.
  */
 @Injectable()
 export class FanOutPostJob {
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions<Tx>,
+    private readonly batches: EntryBatches,
     @InjectConfig() private readonly config: FeedConfig,
   ) {}
 
@@ -29,22 +30,22 @@ export class FanOutPostJob {
     const { postId } = payloadSchema.parse(payload);
     const post = await findPost(this.database, postId);
     if (!post || post.publishedAt === null || post.isPulled) return;
-    const { id, publishedAt, authorId } = post;
+    const { id, publishedAt, authorId, archivedAt, visibility } = post;
+    // It is spread again when it is shown again.
+    if (archivedAt !== null || visibility === 'private') return;
+    const isPulled = await hasFriends(this.database, authorId, this.config.FEED_PULL_FRIENDS);
+    if (isPulled) await this.pull(id, authorId);
 
-    if (await hasFriends(this.database, authorId, this.config.FEED_PULL_FRIENDS)) {
-      await this.transactions.run(async (tx) => {
-        await lockPost(tx, id);
-        await pullPost(tx.sql, id, authorId);
-      });
-      return;
-    }
+    await this.batches.each('post', signal, ({ sql }, afterId, limit) => {
+      const batch = { authorId, afterId, limit };
+      return isPulled ? listReaders(sql, batch) : writeEntries(sql, { id, publishedAt }, batch);
+    });
+  }
 
-    let afterId: string | undefined = firstId;
-
-    while (afterId !== undefined) {
-      signal.throwIfAborted();
-      const batch = { authorId, afterId, limit: friendsPerBatch };
-      afterId = await writeEntries(this.database, { id, publishedAt }, batch);
-    }
+  private async pull(postId: string, authorId: string): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await lockPost(tx, postId);
+      await pullPost(tx.sql, postId, authorId);
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { hiddenCondition } from '@tribe/projections';
 import type { Sql } from '@tribe/service-kit';
 import { friendIdsOf } from '../people/people.queries';
 
@@ -10,6 +11,9 @@ export interface FriendBatch {
 
 const friends = `SELECT friend_id FROM (${friendIdsOf('$1::uuid')}) friends`;
 
+const seesAuthor = (user: string) => `NOT ${hiddenCondition(user, '$1::uuid')}`;
+const noBatch: WrittenBatch = { userIds: [], last: null };
+
 /** Returns whether an author has at least this number of friends. */
 export async function hasFriends(sql: Sql, authorId: string, count: number): Promise<boolean> {
   const [row] = await sql.query<{ total: number }>(
@@ -20,27 +24,48 @@ export async function hasFriends(sql: Sql, authorId: string, count: number): Pro
   return (row?.total ?? 0) >= count;
 }
 
-/**
- * Writes a post into the feeds of a batch of friends.
- *
- * @returns the last friend of the batch, undefined after the last batch
- */
+/** A batch of feeds that got a post. */
+export interface WrittenBatch {
+  /** The friends whose feeds did not have it before. */
+  readonly userIds: readonly string[];
+  /** The last friend of the batch, null after the last batch. */
+  readonly last: string | null;
+}
+
+/** Writes a post into the feeds of a batch of friends. */
 export async function writeEntries(
   sql: Sql,
   post: { readonly id: string; readonly publishedAt: Date },
   { authorId, afterId, limit }: FriendBatch,
-): Promise<string | undefined> {
-  const [row] = await sql.query<{ last: string | null }>(
+): Promise<WrittenBatch> {
+  const [row] = await sql.query<WrittenBatch>(
     'feed_entries_write',
     `WITH batch AS (${friends} WHERE friend_id > $2::uuid ORDER BY friend_id LIMIT $3),
           written AS (
             INSERT INTO feed_entries (user_id, post_id, published_at)
             SELECT friend_id, $4::uuid, $5::timestamptz FROM batch
-            ON CONFLICT (user_id, post_id) DO NOTHING)
-     SELECT (SELECT friend_id FROM batch ORDER BY friend_id DESC LIMIT 1) AS last`,
+            ON CONFLICT (user_id, post_id) DO NOTHING
+            RETURNING user_id)
+     SELECT (SELECT friend_id FROM batch ORDER BY friend_id DESC LIMIT 1) AS last,
+            ARRAY(SELECT user_id FROM written WHERE ${seesAuthor('user_id')}) AS "userIds"`,
     [authorId, afterId, limit, post.id, post.publishedAt],
   );
-  return row?.last ?? undefined;
+  return row ?? noBatch;
+}
+
+/** Returns a batch of friends whose feeds read a post from `posts`. */
+export async function listReaders(
+  sql: Sql,
+  { authorId, afterId, limit }: FriendBatch,
+): Promise<WrittenBatch> {
+  const [row] = await sql.query<WrittenBatch>(
+    'feed_readers',
+    `WITH batch AS (${friends} WHERE friend_id > $2::uuid ORDER BY friend_id LIMIT $3)
+     SELECT (SELECT friend_id FROM batch ORDER BY friend_id DESC LIMIT 1) AS last,
+            ARRAY(SELECT friend_id FROM batch WHERE ${seesAuthor('friend_id')}) AS "userIds"`,
+    [authorId, afterId, limit],
+  );
+  return row ?? noBatch;
 }
 
 /** From now on, feeds read the post from `posts`. Entries that were written before go, so that no feed has it twice. */

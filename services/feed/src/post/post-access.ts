@@ -4,8 +4,14 @@ import { AppError, Database, requireVersion, settle } from '@tribe/service-kit';
 import { errors } from '../errors';
 import { People } from '../people/people';
 import type { Tx } from '../prisma.service';
-import { decideAccess, type PostAction } from './post-access.rules';
+import { decideAccess, type PostAction, type PostRole } from './post-access.rules';
 import { findPost, lockPost, type Post } from './post.queries';
+
+/** A post, and what the user is to its author. */
+export interface SeenPost {
+  readonly post: Post;
+  readonly role: PostRole;
+}
 
 /** Checks permissions. A post that a user may not see does not exist for that user. */
 @Injectable()
@@ -34,6 +40,22 @@ export class PostAccess {
       settle(decide(await this.relationships.confirmRelation(userId, post.authorId)));
 
     return post;
+  }
+
+  /** Returns a post with the role of a user who sees it, and undefined for other users. Not for use inside transactions. */
+  async find(userId: string, postId: string): Promise<SeenPost | undefined> {
+    const post = await findPost(this.database, postId);
+    if (!post) return undefined;
+    if (post.authorId === userId) return { post, role: 'author' };
+    const { relation, decide } = await this.known(userId, 'see', post);
+
+    // A refusal must not rest on the delay of a projection.
+    const confirmed =
+      decide(relation).kind === 'refuse'
+        ? await this.relationships.confirmRelation(userId, post.authorId)
+        : relation;
+
+    return decide(confirmed).kind === 'refuse' ? undefined : { post, role: roleOf(confirmed) };
   }
 
   /**
@@ -95,6 +117,6 @@ export class PostAccess {
   }
 }
 
-function roleOf(relation: Relation) {
+function roleOf(relation: Relation): PostRole {
   return relation === 'self' ? 'author' : relation;
 }

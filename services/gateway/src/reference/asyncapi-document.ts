@@ -98,7 +98,7 @@ function streamChannel(): Json {
   return {
     address: '/api/v1/live',
     description:
-      'Server-Sent Events, for clients that only read: GET with the access token in Authorization. `goal_id` and `conversation_id` in the URL, up to 20 each, subscribe. Pushes have an id; after a reconnect with Last-Event-ID, nothing is replayed, and `resync` asks the client to catch up.',
+      'Server-Sent Events, for clients that only read: GET with the access token in Authorization. `goal_id`, `post_id` and `conversation_id` in the URL, up to 20 each, subscribe. Pushes have an id; after a reconnect with Last-Event-ID, nothing is replayed, and `resync` asks the client to catch up.',
     servers: [{ $ref: '#/servers/stream' }],
     messages: referencesTo(streamMessages),
   };

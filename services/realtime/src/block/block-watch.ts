@@ -4,7 +4,6 @@ import { EphemeralSubscription, type ReceivedEvent, WatchesEvents } from '@tribe
 import { Clock, Lifecycle, Logger, Nats } from '@tribe/service-kit';
 import { rooms } from '../socket/rooms';
 import { SocketServer } from '../socket/socket.server';
-import type { TribeSocket } from '../socket/socket.types';
 import { Watches } from '../subscription/watches';
 
 const blockEvents = [UserBlockedSchema, UserUnblockedSchema] as const;
@@ -70,18 +69,11 @@ export class BlockWatch {
 
   /** Leaves what the user may not see, and everything while its owner is unavailable. Clients can subscribe again. */
   private leaveChannels(userId: string, hiddenId: string): Promise<void> {
-    return this.watches.review(this.socketsOf(userId), ({ channel, id }) =>
+    return this.watches.review(this.sockets.localOf(userId), ({ channel, id }) =>
       channel.decide(id, userId, [hiddenId]).then(
         ({ allowed }) => allowed,
         () => false,
       ),
-    );
-  }
-
-  private socketsOf(userId: string): TribeSocket[] {
-    const { adapter, sockets } = this.sockets.io.sockets;
-    return [...(adapter.rooms.get(rooms.user(userId)) ?? [])].flatMap(
-      (id) => sockets.get(id) ?? [],
     );
   }
 }

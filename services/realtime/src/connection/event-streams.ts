@@ -23,7 +23,7 @@ const maxIdLength = 100;
 const ids = z.union([id.transform((each) => [each]), z.array(id).max(maxChannels)]).default([]);
 
 /** Strict, so that a token in the URL is refused. */
-const streamQuery = z.strictObject({ goal_id: ids, conversation_id: ids });
+const streamQuery = z.strictObject({ goal_id: ids, conversation_id: ids, post_id: ids });
 
 const head = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -119,14 +119,15 @@ function channelsOf(query: unknown): ChannelName[] {
   const parsed = streamQuery.safeParse(query);
 
   if (!parsed.success) {
-    const detail = `The URL may only name up to ${maxChannels} goal_id and conversation_id each`;
+    const detail = `The URL may only name up to ${maxChannels} goal_id, post_id and conversation_id each`;
     throw new AppError(errors.VALIDATION_FAILED, { detail });
   }
 
-  const { goal_id: goals, conversation_id: conversations } = parsed.data;
+  const { goal_id: goals, post_id: posts, conversation_id: conversations } = parsed.data;
 
   return [
     ...goals.map((goal_id) => ({ channel: 'goal' as const, goal_id })),
+    ...posts.map((post_id) => ({ channel: 'post' as const, post_id })),
     ...conversations.map((conversation_id) => ({
       channel: 'conversation' as const,
       conversation_id,

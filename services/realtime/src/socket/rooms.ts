@@ -6,6 +6,10 @@ export const rooms = {
   goal: (goalId: string) => `goal:${goalId}`,
   /** Other users who watch a public goal. */
   goalViewers: (goalId: string) => `goal-viewers:${goalId}`,
+  /** The author and friends of the author who watch a post. */
+  post: (postId: string) => `post:${postId}`,
+  /** Other users who watch a public post. */
+  postViewers: (postId: string) => `post-viewers:${postId}`,
   /** The participants of a conversation. Their sockets are in it without asking. */
   conversation: (conversationId: string) => `conversation:${conversationId}`,
   /** Participants who watch the typing in a conversation. */
@@ -22,6 +26,7 @@ export const rooms = {
 } as const;
 
 const goalPrefixes = [rooms.goal(''), rooms.goalViewers('')];
+const postPrefixes = [rooms.post(''), rooms.postViewers('')];
 const conversationPrefix = rooms.conversation('');
 const typingPrefix = rooms.typing('');
 const hiddenPrefix = rooms.hiddenFrom('');
@@ -34,7 +39,16 @@ export function watchedRoom(room: string): string {
 
 /** Returns the goal of a room of a goal, and undefined for other rooms. */
 export function goalOf(room: string): string | undefined {
-  const prefix = goalPrefixes.find((each) => room.startsWith(each));
+  return entityOf(room, goalPrefixes);
+}
+
+/** Returns the post of a room of a post, and undefined for other rooms. */
+export function postOf(room: string): string | undefined {
+  return entityOf(room, postPrefixes);
+}
+
+function entityOf(room: string, prefixes: readonly string[]): string | undefined {
+  const prefix = prefixes.find((each) => room.startsWith(each));
   return prefix === undefined ? undefined : room.slice(prefix.length);
 }
 

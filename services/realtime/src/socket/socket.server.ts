@@ -7,7 +7,8 @@ import { reconnectSpreadMs } from './drain.rules';
 import type { EventStream } from './event-stream';
 import { attachToHandshakes } from './handshakes';
 import { redisAdapter } from './redis-adapter.factory';
-import type { TribeServer } from './socket.types';
+import { rooms as roomNames } from './rooms';
+import type { TribeServer, TribeSocket } from './socket.types';
 
 /** A message of 10 000 characters in JSON. */
 const maxMessageBytes = 64 * 1024;
@@ -75,6 +76,14 @@ export class SocketServer {
    */
   fill(rooms: string[], sockets: { readonly in: string[] }): void {
     for (const io of [this.io.local, this.io]) io.in(sockets.in).socketsJoin(rooms);
+  }
+
+  /** Returns the sockets of a user on this pod. */
+  localOf(userId: string): TribeSocket[] {
+    const { adapter, sockets } = this.io.sockets;
+    const ids = adapter.rooms.get(roomNames.user(userId)) ?? [];
+
+    return [...ids].flatMap((id) => sockets.get(id) ?? []);
   }
 
   /** Adds a connection that is no WebSocket. For socket.io and this service, it is a connection like any other. */

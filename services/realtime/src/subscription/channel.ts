@@ -8,8 +8,8 @@ export interface WatchDecision {
 }
 
 /**
- * Something that sockets can watch: a goal, the typing in a conversation, later an event. It has two rooms per entity, for
- * participants and for other watchers, which may be the same, and an owner that decides about each watcher.
+ * Something that sockets can watch: a goal, a post, the typing in a conversation, later an event. It has two rooms per
+ * entity, for participants and for other watchers, which may be the same, and an owner that decides about each watcher.
  */
 export interface Channel {
   room(id: string, participates: boolean): string;
@@ -22,6 +22,8 @@ export interface Channel {
    * @throws AppError RPC_UNAVAILABLE
    */
   decide(id: string, userId: string, hiddenUserIds: readonly string[]): Promise<WatchDecision>;
+  /** Whether the end of a friendship can end the right to watch. */
+  readonly restsOnFriendship: boolean;
   /** Refuses a watcher. @throws AppError */
   refuse(): never;
 }

@@ -12,6 +12,8 @@ const deadlineMs = 1_000;
 @Calls(ConversationAccessService.method.checkConversationAccess)
 @Injectable()
 export class ConversationChannel implements Channel {
+  readonly restsOnFriendship = false;
+
   constructor(private readonly rpc: Rpc) {}
 
   room(id: string): string {

@@ -12,6 +12,8 @@ const deadlineMs = 1_000;
 @Calls(GoalAccessService.method.checkGoalAccess)
 @Injectable()
 export class GoalChannel implements Channel {
+  readonly restsOnFriendship = false;
+
   constructor(private readonly rpc: Rpc) {}
 
   room(id: string, participates: boolean): string {

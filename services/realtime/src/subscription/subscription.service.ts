@@ -8,6 +8,7 @@ import type { TribeSocket } from '../socket/socket.types';
 import type { Channel, WatchDecision } from './channel';
 import { ConversationChannel } from './conversation-channel';
 import { GoalChannel } from './goal-channel';
+import { PostChannel } from './post-channel';
 import { SocketTurns } from './socket-turns';
 
 /** Maximum accepted by owners, which know older blocks from their own projections. */
@@ -25,16 +26,18 @@ export class SubscriptionService {
   constructor(
     private readonly goals: GoalChannel,
     private readonly conversations: ConversationChannel,
+    private readonly posts: PostChannel,
     @InjectConfig() private readonly config: RealtimeConfig,
   ) {
-    this.channels = [goals, conversations];
+    this.channels = [goals, conversations, posts];
   }
 
   /** Returns the channel that a client names, and the id in it. */
   channelOf(name: ChannelName): { channel: Channel; id: string } {
-    return name.channel === 'goal'
-      ? { channel: this.goals, id: name.goal_id }
-      : { channel: this.conversations, id: name.conversation_id };
+    if (name.channel === 'goal') return { channel: this.goals, id: name.goal_id };
+    if (name.channel === 'post') return { channel: this.posts, id: name.post_id };
+
+    return { channel: this.conversations, id: name.conversation_id };
   }
 
   /**
