@@ -1252,12 +1252,12 @@ export interface GetCalls {
       limit?: number;
       /** `next_cursor` of a page of this list, with the same filter and order, instead of `page`. Only issued cursors are accepted. */
       cursor?: string;
-      /** `friends`: your posts and those of friends, by time. `discover`: public posts, ranked. `following` means `friends`, and `for_you` means `discover`. Default: friends */
+      /** `friends`: your posts and activities and those of friends, by time. `discover`: public posts, ranked. `following` means `friends`, and `for_you` means `discover`. Default: friends */
       feed_type?: FeedType;
     };
     response: Feed;
   };
-  /** Explain why a post is in your feed */
+  /** Explain why a post or activity is in your feed */
   '/api/v1/feed/{entryId}/why': {
     path: {
       entryId: string;
@@ -3047,6 +3047,23 @@ export interface AchievementOverview {
   total_points: number;
 }
 
+export interface ActivityAchievement {
+  id: string;
+  name: string;
+  points: number;
+  icon_url: string | null;
+}
+
+export interface ActivityGoal {
+  id: string;
+  title: string;
+}
+
+export interface ActivityMilestone {
+  id: string;
+  title: string;
+}
+
 export interface ActivityReference {
   type: ActivityType;
   id: string;
@@ -3912,12 +3929,42 @@ export interface ExternalLogin {
 }
 
 export interface Feed {
+  /** The posts of the page */
   posts: Post[];
+  /** Everything on the page in its order */
+  entries: FeedEntry[];
   pagination: Pagination;
 }
 
+export interface FeedActivity {
+  id: string;
+  /** More types may follow */
+  activity_type: FeedActivityType;
+  user: UserCard;
+  goal: ActivityGoal | null;
+  milestone: ActivityMilestone | null;
+  achievement: ActivityAchievement | null;
+  time_ago: string;
+  created_at: string;
+}
+
+export type FeedActivityType = 'goal_completed' | 'milestone_reached' | 'achievement_earned';
+
+export interface FeedEntry {
+  /** The id of the post or activity */
+  id: string;
+  /** More kinds may follow */
+  entry_kind: FeedEntryKind;
+  /** null for a post, which is in `posts` */
+  activity: FeedActivity | null;
+}
+
+export type FeedEntryKind = 'post' | 'goal_update' | 'achievement';
+
 export interface FeedEntryReasons {
-  post_id: string;
+  entry_id: string;
+  /** null for an activity */
+  post_id: string | null;
   /** The sum of the points of the reasons */
   score: number;
   reasons: FeedReason[];

@@ -394,7 +394,7 @@ export interface ServerEvents {
   /** Your home feed has new entries: read it again when you show it */
   'feed.new': {
     /** The kind of the entries */
-    entry_kind: 'post';
+    entry_kind: 'post' | 'goal_update' | 'achievement';
   };
   /** A post of yours, or one that you subscribed to, was changed or deleted, or its likes or comments were */
   'post.updated':

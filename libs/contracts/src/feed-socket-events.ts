@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { delivered, id } from './socket-fields';
 
 export const feedNew = z.object({
-  entry_kind: z.enum(['post']).describe('The kind of the entries'),
+  entry_kind: z.enum(['post', 'goal_update', 'achievement']).describe('The kind of the entries'),
 });
 export type FeedNew = z.infer<typeof feedNew>;
 

@@ -13,15 +13,21 @@ import {
   VisibleCards,
 } from '@tribe/projections';
 import { RpcModule } from '@tribe/rpc';
+import { Activities } from './activity/activities';
+import { ActivitySettingProjection } from './activity/activity-setting.projection';
+import { OnAchievementEarnedConsumer } from './activity/on-achievement-earned.consumer';
+import { OnGoalProgressConsumer } from './activity/on-goal-progress.consumer';
 import { CommentAccess } from './comment/comment-access';
 import { CommentListService } from './comment/comment-list.service';
 import { CommentController } from './comment/comment.controller';
 import { CommentService } from './comment/comment.service';
 import { EntryBatches } from './feed/entry-batches';
+import { FanOutActivityJob } from './feed/fan-out-activity.job';
 import { FanOutPostJob } from './feed/fan-out-post.job';
 import { FeedController } from './feed/feed.controller';
 import { FeedService } from './feed/feed.service';
 import { FriendsPostsController } from './feed/friends-posts.controller';
+import { HomeFeed } from './feed/home-feed';
 import { OnFriendshipChangedConsumer } from './feed/on-friendship-changed.consumer';
 import { RankedFeed } from './feed/ranked-feed';
 import { UpdateFriendFeedsJob } from './feed/update-friend-feeds.job';
@@ -34,6 +40,7 @@ import { OnModerationActionConsumer } from './moderation/on-moderation-action.co
 import { ReportTargets } from './moderation/report-targets';
 import { ReportRpc } from './moderation/report.rpc';
 import { People } from './people/people';
+import { ActivityPersonalData } from './personal-data/activity-personal-data';
 import { FeedPersonalData } from './personal-data/feed-personal-data';
 import { StoryPersonalData } from './personal-data/story-personal-data';
 import { AuthorPostsController } from './post/author-posts.controller';
@@ -83,6 +90,9 @@ import { StoryService } from './story/story.service';
     OnMediaChangedConsumer,
     OnFriendshipChangedConsumer,
     GoalCardProjection,
+    ActivitySettingProjection,
+    OnGoalProgressConsumer,
+    OnAchievementEarnedConsumer,
   ],
   providers: [
     VisibleCards,
@@ -104,10 +114,13 @@ import { StoryService } from './story/story.service';
     CommentService,
     CommentListService,
     LikeService,
+    Activities,
     RankedFeed,
+    HomeFeed,
     FeedService,
     EntryBatches,
     FanOutPostJob,
+    FanOutActivityJob,
     UpdateFriendFeedsJob,
     StoryAccess,
     StoryService,
@@ -115,6 +128,7 @@ import { StoryService } from './story/story.service';
     ReportTargets,
     FeedPersonalData,
     StoryPersonalData,
+    ActivityPersonalData,
   ],
 })
 export class AppModule {}

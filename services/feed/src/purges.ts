@@ -6,5 +6,7 @@ const hourMs = 3_600_000;
 /** Deleted posts have a job of their own, because of what belongs to them. */
 export const purges: readonly PurgeRule[] = [
   endedMutes,
+  { table: 'feed_activities', column: 'deleted_at', keepForMs: dayMs },
+  { table: 'feed_activities', column: 'shown_at', keepForMs: 180 * dayMs },
   { table: 'feed_snapshots', column: 'created_at', keepForMs: 6 * hourMs },
 ];

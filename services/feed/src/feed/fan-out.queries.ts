@@ -9,16 +9,17 @@ export interface FriendBatch {
   readonly limit: number;
 }
 
-const friends = `SELECT friend_id FROM (${friendIdsOf('$1::uuid')}) friends`;
+/** The friends of the user `$1`. */
+export const friendIds = `SELECT friend_id FROM (${friendIdsOf('$1::uuid')}) friends`;
 
 const seesAuthor = (user: string) => `NOT ${hiddenCondition(user, '$1::uuid')}`;
-const noBatch: WrittenBatch = { userIds: [], last: null };
+export const noBatch: WrittenBatch = { userIds: [], last: null };
 
 /** Returns whether an author has at least this number of friends. */
 export async function hasFriends(sql: Sql, authorId: string, count: number): Promise<boolean> {
   const [row] = await sql.query<{ total: number }>(
     'feed_friend_count',
-    `SELECT count(*)::int AS total FROM (${friends} LIMIT $2) counted`,
+    `SELECT count(*)::int AS total FROM (${friendIds} LIMIT $2) counted`,
     [authorId, count],
   );
   return (row?.total ?? 0) >= count;
@@ -40,7 +41,7 @@ export async function writeEntries(
 ): Promise<WrittenBatch> {
   const [row] = await sql.query<WrittenBatch>(
     'feed_entries_write',
-    `WITH batch AS (${friends} WHERE friend_id > $2::uuid ORDER BY friend_id LIMIT $3),
+    `WITH batch AS (${friendIds} WHERE friend_id > $2::uuid ORDER BY friend_id LIMIT $3),
           written AS (
             INSERT INTO feed_entries (user_id, post_id, published_at)
             SELECT friend_id, $4::uuid, $5::timestamptz FROM batch
@@ -60,7 +61,7 @@ export async function listReaders(
 ): Promise<WrittenBatch> {
   const [row] = await sql.query<WrittenBatch>(
     'feed_readers',
-    `WITH batch AS (${friends} WHERE friend_id > $2::uuid ORDER BY friend_id LIMIT $3)
+    `WITH batch AS (${friendIds} WHERE friend_id > $2::uuid ORDER BY friend_id LIMIT $3)
      SELECT (SELECT friend_id FROM batch ORDER BY friend_id DESC LIMIT 1) AS last,
             ARRAY(SELECT friend_id FROM batch WHERE ${seesAuthor('friend_id')}) AS "userIds"`,
     [authorId, afterId, limit],

@@ -20,7 +20,7 @@ export class FeedController {
     access: 'authenticated',
     summary: 'Get your home feed',
     description:
-      'Pages by cursor repeat and lose no post, whatever is posted in between. `total` counts at most 500 posts.',
+      'Pages by cursor repeat and lose no entry, whatever is posted in between. `total` counts at most 500 entries.',
     query: feedQuery,
     response: feedResponse,
   })
@@ -31,7 +31,7 @@ export class FeedController {
   @Get(':entryId/why')
   @Endpoint({
     access: 'authenticated',
-    summary: 'Explain why a post is in your feed',
+    summary: 'Explain why a post or activity is in your feed',
     params: entryParams,
     response: whyResponse,
     errors: [errors.FEED_ENTRY_NOT_FOUND],

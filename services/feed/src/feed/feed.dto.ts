@@ -1,5 +1,6 @@
 import { id, pageQuery, paginationResponse } from '@tribe/service-kit';
 import { z } from 'zod';
+import { activityResponse } from '../activity/activity.dto';
 import { postResponse } from '../post/post.dto';
 
 export const feedTypes = ['friends', 'following', 'discover', 'for_you'] as const;
@@ -10,13 +11,30 @@ export const feedQuery = pageQuery.extend({
     .meta({ id: 'FeedType', example: 'friends' })
     .default('friends')
     .describe(
-      '`friends`: your posts and those of friends, by time. `discover`: public posts, ranked. `following` means `friends`, and `for_you` means `discover`. Default: friends',
+      '`friends`: your posts and activities and those of friends, by time. `discover`: public posts, ranked. `following` means `friends`, and `for_you` means `discover`. Default: friends',
     ),
 });
 export type FeedQuery = z.infer<typeof feedQuery>;
 
 export const feedResponse = z
-  .object({ posts: z.array(postResponse), pagination: paginationResponse })
+  .object({
+    posts: z.array(postResponse).describe('The posts of the page'),
+    entries: z
+      .array(
+        z
+          .object({
+            id: id.describe('The id of the post or activity'),
+            entry_kind: z
+              .enum(['post', 'goal_update', 'achievement'])
+              .meta({ id: 'FeedEntryKind', example: 'goal_update' })
+              .describe('More kinds may follow'),
+            activity: activityResponse.nullable().describe('null for a post, which is in `posts`'),
+          })
+          .meta({ id: 'FeedEntry' }),
+      )
+      .describe('Everything on the page in its order'),
+    pagination: paginationResponse,
+  })
   .meta({ id: 'Feed' });
 
 export const entryParams = z.object({ entryId: id });
@@ -34,7 +52,8 @@ export const feedReasonNames = [
 
 export const whyResponse = z
   .object({
-    post_id: id,
+    entry_id: id,
+    post_id: id.nullable().describe('null for an activity'),
     score: z.number().describe('The sum of the points of the reasons').meta({ example: 4.2 }),
     reasons: z.array(
       z

@@ -9,14 +9,17 @@ import {
 } from '../post/post.queries';
 
 /** How many posts `total` counts. Pages go on behind them. */
-const mostCounted = 500;
+export const mostCounted = 500;
+
+/** Returns the sources of a feed for the viewer `$1`, newest first, each with at most `limit` rows before a position. */
+export type Sources = (before: (at: string, id: string) => string, limit: string) => string;
 
 /**
  * The three sources of a feed, each newest first: entries that were written into it, posts of the viewer `$1`, and posts of
  * friends with too many friends for entries. What a viewer may not see any more is skipped here, so that the end of a
  * friendship, a block, a deletion and a change of visibility take effect with the next read.
  */
-const sources = (before: (at: string, id: string) => string, limit: string) => {
+export const postSources: Sources = (before, limit) => {
   const newest = (at: string, id: string) =>
     `${before(at, id)} ORDER BY ${at} DESC, ${id} DESC LIMIT ${limit}`;
 
@@ -42,7 +45,7 @@ const sources = (before: (at: string, id: string) => string, limit: string) => {
 const friendsPage = `
   WITH page AS (
     SELECT id, published_at
-      FROM (${sources((at, id) => `AND (${at}, ${id}) < ($2::timestamptz, $3::uuid)`, '($4::int + $5::int)')}) source
+      FROM (${postSources((at, id) => `AND (${at}, ${id}) < ($2::timestamptz, $3::uuid)`, '($4::int + $5::int)')}) source
      ORDER BY published_at DESC, id DESC LIMIT $4 OFFSET $5)
   SELECT ${shownColumns}
     FROM page JOIN posts p ON p.id = page.id ${shownFrom}
@@ -50,7 +53,7 @@ const friendsPage = `
 
 const friendsCount = `
   SELECT count(*)::int AS total
-    FROM (SELECT 1 FROM (${sources(() => '', String(mostCounted))}) source LIMIT ${mostCounted}) counted`;
+    FROM (SELECT 1 FROM (${postSources(() => '', String(mostCounted))}) source LIMIT ${mostCounted}) counted`;
 
 /** Returns the posts of a user and of friends, newest first. */
 export function listFriendsFeed(

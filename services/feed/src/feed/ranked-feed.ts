@@ -10,6 +10,7 @@ import {
 } from '@tribe/service-kit';
 import { PostViews } from '../post/post-views';
 import type { FeedQuery } from './feed.dto';
+import { postEntryView } from './feed.view';
 import {
   type Candidate,
   countSnapshot,
@@ -52,7 +53,9 @@ export class RankedFeed {
       position: ({ place }) => ({ id: snapshotId, rank: BigInt(place) }),
     });
 
-    return { posts: await this.views.of(rows), pagination };
+    const entries = rows.map(({ id }) => postEntryView(id));
+
+    return { posts: await this.views.of(rows), entries, pagination };
   }
 
   reasons(candidate: Candidate, viewerId: string): Reason[] {

@@ -1,3 +1,4 @@
+import type { ActivityFacts } from '../activity/activity.queries';
 import type { feedReasonNames } from './feed.dto';
 
 export type ReasonName = (typeof feedReasonNames)[number];
@@ -31,8 +32,8 @@ export function reasonsFor(facts: RankedFacts): Reason[] {
   const recency = maxRecency * 0.5 ** (Math.max(0, ageHours) / halfLifeHours);
 
   const reasons: Reason[] = [
-    { reason: 'own', points: facts.isOwn ? 1 : 0, text: 'You posted it' },
-    { reason: 'friend', points: facts.isFriend ? 3 : 0, text: 'The author is your friend' },
+    { reason: 'own', points: facts.isOwn ? 1 : 0, text: 'It is yours' },
+    { reason: 'friend', points: facts.isFriend ? 3 : 0, text: 'It is from a friend' },
     { reason: 'recent', points: recency, text: 'It is recent' },
     {
       reason: 'mutual_friends',
@@ -59,6 +60,14 @@ export function reasonsFor(facts: RankedFacts): Reason[] {
   return reasons
     .map((reason) => ({ ...reason, points: Math.round(reason.points * 100) / 100 }))
     .filter(({ points }) => points > 0);
+}
+
+/** Returns why an activity is in a feed. */
+export function reasonsForActivity(facts: ActivityFacts, now: Date): Reason[] {
+  const ageHours = (now.getTime() - facts.happenedAt.getTime()) / 3_600_000;
+  const unranked = { mutualFriends: 0, interactions: 0, likes: 0, comments: 0 };
+
+  return reasonsFor({ ...unranked, ...facts, ageHours });
 }
 
 export function scoreOf(reasons: readonly Reason[]): number {

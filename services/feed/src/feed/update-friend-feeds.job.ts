@@ -3,12 +3,14 @@ import { DueJob } from '@tribe/jobs';
 import { Relationships } from '@tribe/projections';
 import { Database } from '@tribe/service-kit';
 import { z } from 'zod';
+import { deleteActivityEntries, writeNewestActivities } from './activity-entries.queries';
 import { deleteEntries, type FeedPair, writeNewest } from './fan-out.queries';
 
 export const friendshipKind = 'feed-friendship-v1';
 
 /** Posts of a new friend that a feed gets. */
 const newestPosts = 50;
+const newestActivities = 20;
 const entriesPerBatch = 500;
 const payloadSchema = z.object({
   userIds: z.tuple([z.string(), z.string()]),
@@ -37,15 +39,23 @@ export class UpdateFriendFeedsJob {
     ];
 
     for (const pair of pairs)
-      if (areFriends) await writeNewest(this.database, pair, newestPosts);
+      if (areFriends) await this.share(pair);
       else if (!isKept) await this.forget(pair, signal);
+  }
+
+  private async share(pair: FeedPair): Promise<void> {
+    await writeNewest(this.database, pair, newestPosts);
+    await writeNewestActivities(this.database, pair, newestActivities);
   }
 
   private async forget(pair: FeedPair, signal: AbortSignal): Promise<void> {
     let deleted = entriesPerBatch;
     while (deleted === entriesPerBatch) {
       signal.throwIfAborted();
-      deleted = await deleteEntries(this.database, pair, entriesPerBatch);
+      deleted = Math.max(
+        await deleteEntries(this.database, pair, entriesPerBatch),
+        await deleteActivityEntries(this.database, pair, entriesPerBatch),
+      );
     }
   }
 }

@@ -4,6 +4,8 @@ import { FeedHints } from './feed-hints';
 
 const kinds: Partial<Record<FeedEntryKind, FeedNew['entry_kind']>> = {
   [FeedEntryKind.POST]: 'post',
+  [FeedEntryKind.GOAL_UPDATE]: 'goal_update',
+  [FeedEntryKind.ACHIEVEMENT]: 'achievement',
 };
 
 /** Tells users that their home feeds have new entries. The push contains nothing of them, so that it can leak nothing. */
