@@ -6,6 +6,7 @@ export {
 export { endedMutes } from './moderation-mutes/ended-mutes';
 export { ModerationMutes } from './moderation-mutes/moderation-mutes';
 export { ModerationMutesModule } from './moderation-mutes/moderation-mutes.module';
+export { mentionedUsersOf, namedIn } from './mentions/mentions.rules';
 export { Mutes } from './mutes/mutes';
 export { MutesModule } from './mutes/mutes.module';
 export { OwnerQuestions } from './owner-questions';

@@ -36,6 +36,7 @@ import { GoalLinks } from './goal/goal-links';
 import { LikeController } from './like/like.controller';
 import { LikeService } from './like/like.service';
 import { MediaKeeper } from './media/media-keeper';
+import { OnTextWrittenConsumer } from './mention/on-text-written.consumer';
 import { OnModerationActionConsumer } from './moderation/on-moderation-action.consumer';
 import { ReportTargets } from './moderation/report-targets';
 import { ReportRpc } from './moderation/report.rpc';
@@ -93,6 +94,7 @@ import { StoryService } from './story/story.service';
     ActivitySettingProjection,
     OnGoalProgressConsumer,
     OnAchievementEarnedConsumer,
+    OnTextWrittenConsumer,
   ],
   providers: [
     VisibleCards,

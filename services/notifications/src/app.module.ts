@@ -45,6 +45,7 @@ import { OnReminderDueConsumer } from './notification/on-reminder-due.consumer';
 import { OnSharedItemChangedConsumer } from './notification/on-shared-item-changed.consumer';
 import { OnStreakChangedConsumer } from './notification/on-streak-changed.consumer';
 import { OnTribeChangedConsumer } from './notification/on-tribe-changed.consumer';
+import { OnUsersMentionedConsumer } from './notification/on-users-mentioned.consumer';
 import { DigestPersonalData } from './personal-data/digest-personal-data';
 import { NotificationsPersonalData } from './personal-data/notifications-personal-data';
 import { PreferencesController } from './preferences/preferences.controller';
@@ -95,6 +96,7 @@ import { NotificationSyncRpc } from './sync/notification-sync.rpc';
     OnFriendshipChangedConsumer,
     OnPartnershipChangedConsumer,
     OnTribeChangedConsumer,
+    OnUsersMentionedConsumer,
     OnGoalContributionAddedConsumer,
     OnGoalProgressConsumer,
     OnGoalMembershipConsumer,

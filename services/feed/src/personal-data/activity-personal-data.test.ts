@@ -50,3 +50,12 @@ test('the activities of a user are exported, and erased from all feeds with the 
   expect(await count(entriesOf, alvin.id)).toBe(0);
   expect((await alvin.get('/api/v1/feed')).body.entries).toHaveLength(1);
 });
+
+test('mentions of an erased user are gone from what others wrote', async () => {
+  const { alvin, clarie, brian } = world;
+  const { id } = await world.post(brian, { caption: `@${clarie.username} and @${alvin.username}` });
+  await world.tribe.settled();
+  await erase(clarie);
+  const mentions = 'SELECT user_id FROM post_mentions WHERE target_id = $1';
+  expect(await world.rows(mentions, [id])).toEqual([{ user_id: alvin.id }]);
+});

@@ -11,7 +11,7 @@ import { PrismaService, type Tx } from '../prisma.service';
 const activitiesPerBatch = 5;
 const rowsPerBatch = 100;
 
-/** The activities of a user, those of friends in the feed of the user, and whether the user shares them. */
+/** The activities of a user, those of friends in the feed of the user, and what others wrote about the user by name. */
 @PersonalDataSource()
 export class ActivityPersonalData implements PersonalData<Tx> {
   constructor(private readonly prisma: PrismaService) {}
@@ -39,6 +39,12 @@ export class ActivityPersonalData implements PersonalData<Tx> {
         'feed_activity_entries_erase',
         `DELETE FROM feed_activity_entries WHERE (user_id, activity_id) IN (
            SELECT user_id, activity_id FROM feed_activity_entries WHERE user_id = $1::uuid LIMIT $2)`,
+        [userId, rowsPerBatch],
+      ),
+      post_mentions_deleted: await tx.sql.execute(
+        'post_mentions_erase',
+        `DELETE FROM post_mentions WHERE (target_id, user_id) IN (
+           SELECT target_id, user_id FROM post_mentions WHERE user_id = $1::uuid LIMIT $2)`,
         [userId, rowsPerBatch],
       ),
       activity_settings_deleted: (await tx.activitySetting.deleteMany({ where: { userId } })).count,

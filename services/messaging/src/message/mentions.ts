@@ -1,8 +1,8 @@
+import { mentionedUsersOf, namedIn } from '@tribe/projections';
 import type { Sql } from '@tribe/service-kit';
 import { isPersonal } from '../access/conversation-access.rules';
 import type { Membership } from '../access/conversation.queries';
 import { findMentionable } from './mentions.queries';
-import { mentionedUsersOf, namedIn } from './mentions.rules';
 import type { Message } from './message.queries';
 
 type Mentions = Pick<Message, 'mentionedIds' | 'mentionsRoom'>;

@@ -42,6 +42,8 @@ export const notificationTypes = {
   post_comment: { category: 'social', icon: 'message-circle', color: '#38BDF8' },
   comment_like: { category: 'social', icon: 'heart', color: '#F472B6' },
   comment_reply: { category: 'social', icon: 'message-circle-reply', color: '#38BDF8' },
+  post_mention: { category: 'social', icon: 'at-sign', color: '#38BDF8' },
+  comment_mention: { category: 'social', icon: 'at-sign', color: '#38BDF8' },
   goal_completed: { category: 'goals', icon: 'celebration', color: '#FF6B6B' },
   report_reviewed: { category: 'system', icon: 'shield-check', color: '#64748B' },
   moderation_decision: { category: 'system', icon: 'gavel', color: '#64748B' },
@@ -70,6 +72,8 @@ const ownSwitches: Readonly<Partial<Record<NotificationTypeName, NotificationSwi
   comment_like: 'postLikes',
   post_comment: 'postComments',
   comment_reply: 'postComments',
+  post_mention: 'postComments',
+  comment_mention: 'postComments',
 };
 
 /** Returns the switch of the user for mails and pushes about a type; undefined for a type that has none. */

@@ -1,4 +1,4 @@
-/** Names that the text of one message can mention. */
+/** Names that one text can mention. */
 const maxNames = 50;
 const maxUsernameLength = 50;
 
