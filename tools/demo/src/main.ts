@@ -1,9 +1,14 @@
 import { localBroker } from './broker';
 import { runChat } from './chat';
+import { localCrowd } from './crowd';
 import { explained, register } from './friend';
 import { runJourney } from './journey';
 import { Narrator } from './narrator';
+import { runPhoto } from './photo';
 import { runStreak } from './streak';
+
+/** With the friend, two hundred users like the photo. */
+const crowdSize = 199;
 
 const [origin = '', option] = process.argv.slice(2);
 
@@ -35,6 +40,9 @@ async function main(): Promise<void> {
     await runJourney({ brian, alvin, clarie }, tell);
     await runStreak({ brian, alvin }, tell);
     const restartBroker = option === '--restart-broker' ? localBroker() : undefined;
+    const crowd = option === '--restart-broker' ? await localCrowd(crowdSize, origin) : [];
+    await runPhoto({ author: brian, friend: alvin, crowd }, tell);
+    for (const fan of crowd) fan.close();
     await runChat({ brian, alvin }, restartBroker, tell);
   } finally {
     for (const friend of [brian, alvin, clarie]) friend.tribe.close();
