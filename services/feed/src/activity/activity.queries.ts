@@ -1,7 +1,6 @@
-import { hiddenCondition } from '@tribe/projections';
 import type { Sql } from '@tribe/service-kit';
 import type { ActivityType } from '../generated/prisma/enums';
-import { friendCondition } from '../post/post.queries';
+import { friendCondition, isActiveFor } from '../people/people.queries';
 
 /** Something that a user did, which friends see in their feeds. */
 export interface NewActivity {
@@ -64,10 +63,9 @@ export const isCurrent = `a.deleted_at IS NULL
         SELECT FROM goal_cards g
          WHERE g.goal_id = a.goal_id AND NOT g.is_deleted AND g.is_public AND a.actor_id = ANY(g.participant_ids)))`;
 
-/** Whether a viewer other than the user sees an activity `a`. A user without a known card counts as active. */
-export const canSeeActivity = (viewer: string) => `(${isCurrent}
-  AND NOT EXISTS (SELECT FROM user_cards WHERE user_id = a.actor_id AND NOT is_active)
-  AND NOT ${hiddenCondition(viewer, 'a.actor_id')} AND ${friendCondition(viewer, 'a.actor_id')})`;
+/** Whether a viewer other than the user sees an activity `a`. */
+export const canSeeActivity = (viewer: string) =>
+  `(${isCurrent} AND ${isActiveFor(viewer, 'a.actor_id')} AND ${friendCondition(viewer, 'a.actor_id')})`;
 
 /** An activity with everything that a viewer sees of it. */
 export interface ShownActivity {

@@ -1,5 +1,5 @@
-import { hiddenCondition } from '@tribe/projections';
 import type { Sql } from '@tribe/service-kit';
+import { existsFor } from '../people/people.queries';
 import { canSeePost } from '../post/post.queries';
 
 /** A post or comment whose text can mention users. */
@@ -40,7 +40,10 @@ export async function findCommentText(
   return row;
 }
 
-/** Returns the ids of those of the users that a text can mention, by username in lower case: other users who see it. */
+/**
+ * Returns the ids of those of the users that a text can mention, by username in lower case: other users who see the text and
+ * its author.
+ */
 export async function findMentionable(
   sql: Sql,
   { postId, authorId }: WrittenText,
@@ -51,7 +54,7 @@ export async function findMentionable(
     `SELECT lower(card.username) AS username, card.user_id AS "userId"
        FROM user_cards card JOIN posts p ON p.id = $1::uuid
       WHERE card.is_active AND lower(card.username) = ANY($3::text[]) AND card.user_id <> $2::uuid
-        AND NOT ${hiddenCondition('$2::uuid', 'card.user_id')}
+        AND ${existsFor('card.user_id', '$2::uuid')}
         AND (card.user_id = p.author_id OR ${canSeePost('card.user_id')})`,
     [postId, authorId, usernames],
   );
