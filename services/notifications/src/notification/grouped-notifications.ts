@@ -9,6 +9,7 @@ import {
   forgetAnswers,
   insertSource,
   listActors,
+  lockGroup,
   noteDeletion,
   type NotificationSource,
 } from './notification-source.queries';
@@ -36,6 +37,7 @@ export class GroupedNotifications {
     const { userId } = target;
     const actorId = source.actor.id;
     if (actorId === userId || !(await this.isWanted(tx, userId, actorId))) return;
+    await lockGroup(tx.sql, target);
     if (!(await insertSource(tx.sql, target, source))) return;
 
     const { draft, unseen } = await this.draft(tx, target);
@@ -47,6 +49,7 @@ export class GroupedNotifications {
   async remove(tx: Tx, sourceId: string): Promise<void> {
     const target = await deleteSource(tx.sql, sourceId);
     if (!target) return;
+    await lockGroup(tx.sql, target);
     const { userId, type, targetType, targetId } = target;
     const { draft } = await this.draft(tx, target);
     if (!draft) return this.writer.withdraw(tx, targetType, targetId, { userId, type });

@@ -38,6 +38,15 @@ export async function noteDeletion(sql: Sql, itemId: string, at: Date): Promise<
   );
 }
 
+/**
+ * Waits for other events about the same target until the end of the transaction: each would count only its own reaction or
+ * comment, and the last one would write the notification without the others.
+ */
+export async function lockGroup(sql: Sql, { userId, type, targetId }: GroupTarget): Promise<void> {
+  const lock = `SELECT pg_advisory_xact_lock(hashtextextended('notification of ' || $1, 0))`;
+  await sql.execute('notification_group_lock', lock, [`${userId} ${type} ${targetId}`]);
+}
+
 /** Returns whether the source is new, and of no deleted item. A reaction that is exchanged for another is not new. */
 export async function insertSource(
   sql: Sql,

@@ -180,3 +180,25 @@ test('a like or comment that arrives after the deletion of its post or comment n
   await post.comment(clarie);
   expect(await world.listOf(brian)).toEqual([]);
 });
+
+test('many likes at the same time are one notification, which counts all of them', async () => {
+  const post = new BriansPost();
+  const likes = Array.from({ length: 200 }, () => ({
+    id: newId(),
+    username: 'fan',
+    fullName: 'A Fan',
+  }));
+
+  await Promise.all(
+    likes.map((user) => {
+      const data = { postId: post.id, authorId: brian.id, user, isLiked: true };
+      const event = { entityId: newId(), entityVersion: 1, data };
+      return world.tribe.publishAs('feed', eventOf(PostLikeChangedSchema, event));
+    }),
+  );
+
+  await world.tribe.settled();
+  expect(await world.listOf(brian)).toEqual([
+    ['post_like', 'A Fan and 199 others liked your post', post.url],
+  ]);
+});
