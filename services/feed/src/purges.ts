@@ -1,5 +1,6 @@
 import type { PurgeRule } from '@tribe/jobs';
 import { endedMutes } from '@tribe/projections';
+import { dayMs } from '@tribe/service-kit';
 
 const hourMs = 3_600_000;
 

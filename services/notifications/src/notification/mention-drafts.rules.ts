@@ -1,14 +1,13 @@
 import type { UsersMentioned } from '@tribe/contracts';
 import type { NotificationDraft } from './notification-drafts.rules';
-import { nameOf } from './notification-text.rules';
+import { nameOf, textOf } from './notification-text.rules';
 
 export function draftMentions(event: UsersMentioned): NotificationDraft[] {
   const { postId, commentId, user, userIds } = event;
   const isComment = commentId !== undefined;
 
   return userIds.map((userId) => ({
-    title: 'New Mention',
-    message: `${nameOf(user)} mentioned you in a ${isComment ? 'comment' : 'post'}`,
+    text: textOf(isComment ? 'commentMention' : 'postMention', { name: nameOf(user) }),
     userId,
     type: isComment ? 'comment_mention' : 'post_mention',
     actorId: user?.id ?? null,

@@ -23,6 +23,3 @@ ALTER TABLE "post_mentions" ADD CONSTRAINT "post_mentions_post_id_fkey" FOREIGN 
 
 -- AddForeignKey
 ALTER TABLE "post_mentions" ADD CONSTRAINT "post_mentions_comment_id_fkey" FOREIGN KEY ("comment_id") REFERENCES "post_comments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- Finds the users that a text names.
-CREATE INDEX "user_cards_username" ON "user_cards" (lower("username")) WHERE "is_active";

@@ -125,6 +125,11 @@ export const de: NotificationTexts = {
     title: 'Abzeichen unterschreiben',
     message: '{name} bittet dich, das Abzeichen {badge} zu unterschreiben',
   },
+  postMention: { title: 'Neue Erwähnung', message: '{name} hat dich in einem Beitrag erwähnt' },
+  commentMention: {
+    title: 'Neue Erwähnung',
+    message: '{name} hat dich in einem Kommentar erwähnt',
+  },
   badgeSigned: {
     title: 'Abzeichen unterschrieben',
     message: '{name} hat dein Abzeichen {badge} unterschrieben',

@@ -95,6 +95,8 @@ export const en: NotificationTexts = {
     title: 'Badge to Sign',
     message: '{name} asks you to sign the badge {badge}',
   },
+  postMention: { title: 'New Mention', message: '{name} mentioned you in a post' },
+  commentMention: { title: 'New Mention', message: '{name} mentioned you in a comment' },
   badgeSigned: { title: 'Badge Signed', message: '{name} signed your badge {badge}' },
   badge: '"{title}" ({from} to {to})',
 

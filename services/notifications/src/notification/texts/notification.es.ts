@@ -107,6 +107,8 @@ export const es: NotificationTexts = {
     title: 'Insignia por firmar',
     message: '{name} te pide que firmes la insignia {badge}',
   },
+  postMention: { title: 'Nueva mención', message: '{name} te ha mencionado en una publicación' },
+  commentMention: { title: 'Nueva mención', message: '{name} te ha mencionado en un comentario' },
   badgeSigned: { title: 'Insignia firmada', message: '{name} ha firmado tu insignia {badge}' },
   badge: '«{title}» (del {from} al {to})',
 

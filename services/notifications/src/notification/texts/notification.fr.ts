@@ -119,6 +119,14 @@ export const fr: NotificationTexts = {
     title: 'Badge à signer',
     message: '{name} vous demande de signer le badge {badge}',
   },
+  postMention: {
+    title: 'Nouvelle mention',
+    message: '{name} vous a mentionné dans une publication',
+  },
+  commentMention: {
+    title: 'Nouvelle mention',
+    message: '{name} vous a mentionné dans un commentaire',
+  },
   badgeSigned: { title: 'Badge signé', message: '{name} a signé votre badge {badge}' },
   badge: '« {title} » (du {from} au {to})',
 

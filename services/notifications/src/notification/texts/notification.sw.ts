@@ -119,6 +119,8 @@ export const sw: NotificationTexts = {
     title: 'Beji ya kusaini',
     message: '{name} anakuomba usaini beji {badge}',
   },
+  postMention: { title: 'Umetajwa', message: '{name} amekutaja katika chapisho' },
+  commentMention: { title: 'Umetajwa', message: '{name} amekutaja katika maoni' },
   badgeSigned: { title: 'Beji imesainiwa', message: '{name} amesaini beji yako {badge}' },
   badge: '"{title}" ({from} hadi {to})',
 

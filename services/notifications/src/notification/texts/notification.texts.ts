@@ -70,6 +70,8 @@ export interface NotificationTexts {
 
   readonly achievement: CountedText & { readonly title: string };
   readonly badgeProposed: NotificationText;
+  readonly postMention: NotificationText;
+  readonly commentMention: NotificationText;
   readonly badgeSigned: NotificationText;
   /** A badge and its days, `{from}` and `{to}`. */
   readonly badge: string;
