@@ -44,6 +44,8 @@ test('every push matches /asyncapi.json', async () => {
   passerBy.close();
   await socket.next('goal.update', { where: ({ update_type }) => update_type === 'deleted' });
   await socket.next('presence.update', { where: ({ status }) => status === 'offline' });
+  // Clarie has earned an achievement with her first contribution.
+  await socket.next('feed.new');
   await tribe.stopService('realtime');
   await eventually(() => socket.closedBecause !== undefined);
 
@@ -64,6 +66,13 @@ test('every push matches /asyncapi.json', async () => {
     'deleted',
   ]);
   expect(new Set(socket.received.map(({ event }) => event))).toEqual(
-    new Set(['connected', 'goal.update', 'notification.new', 'presence.update', 'draining']),
+    new Set([
+      'connected',
+      'goal.update',
+      'notification.new',
+      'presence.update',
+      'feed.new',
+      'draining',
+    ]),
   );
 });

@@ -99,7 +99,8 @@ export const allowedRecipients: Readonly<Record<string, readonly Relation[]>> = 
   // The member earns an achievement with the first contribution.
   'notification.new': ['member', 'owner'],
   'presence.update': ['friend', 'member'],
-  'feed.new': ['friend', 'member'],
+  // The owner is a friend of the member, who earns an achievement with the first contribution.
+  'feed.new': ['friend', 'member', 'owner'],
   'post.updated': ['friend', 'member', 'owner'],
   'location.started': ['friend', 'member', 'owner'],
   'location.update': ['friend', 'member'],
