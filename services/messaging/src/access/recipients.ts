@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { ModerationMutes } from '@tribe/projections';
 import { AppError, commonErrors, Database } from '@tribe/service-kit';
+import { errors } from '../errors';
 import type { Membership } from './conversation.queries';
 import { otherUserIn } from './direct-key.rules';
 import { MessagePermissions } from './message-permissions';
 import { findRequest, type MessageRequest } from './message-request.queries';
 import { PartnerRights } from './partner-rights';
+
+/** What {@link Recipients.require} throws, for the endpoints that call it. */
+export const recipientErrors = [
+  errors.PERMISSION_DENIED,
+  errors.USER_NOT_FOUND,
+  errors.PARTNERSHIP_NOT_ACTIVE,
+  errors.SENDER_MUTED,
+];
 
 /** The right to reach the recipients of messages. */
 @Injectable()

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { recipientErrors } from '../access/recipients';
 import { errors } from '../errors';
 import { MessageChangesService } from './message-changes.service';
 import { MessageHistoryService } from './message-history.service';
@@ -60,11 +61,10 @@ export class MessageController {
     errors: [
       errors.CONVERSATION_NOT_FOUND,
       errors.MESSAGE_NOT_FOUND,
-      errors.PERMISSION_DENIED,
-      errors.USER_NOT_FOUND,
+      ...recipientErrors,
       errors.MESSAGE_REQUEST_PENDING,
-      errors.SENDER_MUTED,
       errors.NOT_A_THREAD_ROOT,
+      errors.ACTIVITY_NOT_FOUND,
       errors.MESSAGE_DELETED,
       errors.CLIENT_MSG_ID_REQUIRED,
       errors.CLIENT_MSG_ID_REUSED,
@@ -93,11 +93,9 @@ export class MessageController {
     errors: [
       errors.CONVERSATION_NOT_FOUND,
       errors.MESSAGE_NOT_FOUND,
-      errors.PERMISSION_DENIED,
-      errors.USER_NOT_FOUND,
+      ...recipientErrors,
       errors.MESSAGE_DELETED,
       errors.EDIT_WINDOW_EXPIRED,
-      errors.SENDER_MUTED,
     ],
   })
   editMessage(

@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { recipientErrors } from '../access/recipients';
 import { errors } from '../errors';
 import {
   type ConversationParams,
@@ -41,11 +42,9 @@ export class PinController {
     errors: [
       errors.CONVERSATION_NOT_FOUND,
       errors.MESSAGE_NOT_FOUND,
-      errors.PERMISSION_DENIED,
-      errors.USER_NOT_FOUND,
+      ...recipientErrors,
       errors.MESSAGE_DELETED,
       errors.TOO_MANY_PINS,
-      errors.SENDER_MUTED,
     ],
   })
   pinMessage(@CurrentCaller() caller: Caller, @Param() params: MessageParams) {
@@ -58,13 +57,7 @@ export class PinController {
     summary: 'Unpin a message',
     params: messageParams,
     status: 204,
-    errors: [
-      errors.CONVERSATION_NOT_FOUND,
-      errors.MESSAGE_NOT_FOUND,
-      errors.PERMISSION_DENIED,
-      errors.USER_NOT_FOUND,
-      errors.SENDER_MUTED,
-    ],
+    errors: [errors.CONVERSATION_NOT_FOUND, errors.MESSAGE_NOT_FOUND, ...recipientErrors],
   })
   unpinMessage(@CurrentCaller() caller: Caller, @Param() params: MessageParams) {
     return this.pins.unpinMessage(caller, params);

@@ -1,5 +1,6 @@
 import { Controller, Delete, Param, Put } from '@nestjs/common';
 import { type Caller, CurrentCaller, Endpoint } from '@tribe/service-kit';
+import { recipientErrors } from '../access/recipients';
 import { errors } from '../errors';
 import { messageResponse } from '../message/message.dto';
 import { type ReactionParams, reactionParams } from './reaction.dto';
@@ -20,11 +21,9 @@ export class ReactionController {
     errors: [
       errors.CONVERSATION_NOT_FOUND,
       errors.MESSAGE_NOT_FOUND,
-      errors.PERMISSION_DENIED,
-      errors.USER_NOT_FOUND,
+      ...recipientErrors,
       errors.MESSAGE_DELETED,
       errors.TOO_MANY_REACTIONS,
-      errors.SENDER_MUTED,
     ],
   })
   reactToMessage(@CurrentCaller() caller: Caller, @Param() params: ReactionParams) {
