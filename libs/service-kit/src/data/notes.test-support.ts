@@ -84,7 +84,13 @@ class NoteController {
   }
 
   @Post()
-  @Endpoint({ access: 'public', summary: 'Create a note', body: noteBody, status: 201 })
+  @Endpoint({
+    access: 'public',
+    summary: 'Create a note',
+    body: noteBody,
+    status: 201,
+    errors: [commonErrors.CONFLICT],
+  })
   async create(@Body() { text, outcome }: z.infer<typeof noteBody>) {
     const id = newId();
     if (outcome === 'thinking') {

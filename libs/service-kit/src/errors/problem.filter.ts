@@ -1,11 +1,28 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { BaseConfig } from '../config/base.config';
+import { InjectConfig } from '../config/inject-config.decorator';
+import { EndpointRegistry } from '../http/endpoint-registry';
 import { scopeOf } from '../http/request-scope';
 import { RouteTable } from '../http/route-table';
 import { Logger } from '../logging/logger';
+import { documentedErrorsOf } from '../openapi/documented-errors';
 import { AppError } from './app-error';
 import { commonErrors } from './common-errors';
 import { problemMediaType, problemOf, toAppError } from './problem';
+
+/** Errors of any endpoint: of the request as such, of its token, and of its preconditions. */
+const unnamedErrors = [
+  commonErrors.BAD_REQUEST,
+  commonErrors.SESSION_REVOKED,
+  commonErrors.ACCOUNT_INACTIVE,
+  commonErrors.NOT_ACCEPTABLE,
+  commonErrors.REQUEST_TIMEOUT,
+  commonErrors.PRECONDITION_FAILED,
+  commonErrors.URI_TOO_LONG,
+  commonErrors.RATE_LIMITED,
+  commonErrors.HEADERS_TOO_LARGE,
+];
 
 /** Responds to every thrown error as `application/problem+json` and logs server errors. */
 @Catch()
@@ -14,11 +31,18 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
     private readonly routes: RouteTable,
+    private readonly endpoints: EndpointRegistry,
+    @InjectConfig() private readonly config: BaseConfig,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    const request = http.getRequest<FastifyRequest>();
+    this.answer(
+      this.undocumented(thrown, request) ?? thrown,
+      request,
+      http.getResponse<FastifyReply>(),
+    );
   }
 
   /** Sends the problem for `thrown`. Public because the router reports malformed URLs outside of Nest. */
@@ -45,6 +69,18 @@ export class ProblemFilter implements ExceptionFilter {
       .code(error.status)
       .header('content-type', problemMediaType)
       .send(JSON.stringify(problemOf(error, requestId)));
+  }
+
+  /** Lets a test fail that is refused with an error which the document of the endpoint does not name. */
+  private undocumented(thrown: unknown, { method, routeOptions }: FastifyRequest) {
+    if (this.config.NODE_ENV !== 'test') return undefined;
+    const { status, code } = toAppError(thrown);
+    const endpoint = this.endpoints.at(method, routeOptions.url ?? '');
+    if (status >= 500 || !endpoint) return undefined;
+    const documented = documentedErrorsOf(endpoint, this.endpoints.keepsKeys);
+    if ([...documented, ...unnamedErrors].some((error) => error.code === code)) return undefined;
+
+    return new Error(`${method} ${endpoint.path} does not declare its error ${code}`);
   }
 
   private notFound({ url }: FastifyRequest): AppError {

@@ -67,9 +67,14 @@ export class EndpointRegistry {
     return [...this.endpoints.values()];
   }
 
+  /** Returns the endpoint of a route. */
+  at(method: string, path: string): CompiledEndpoint | undefined {
+    return this.all().find((each) => each.method === method && each.path === path);
+  }
+
   /** Returns the maximum size of the body of a route in bytes, if its endpoint declares one. */
   bodyLimitOf(method: string, path: string): number | undefined {
-    return this.all().find((each) => each.method === method && each.path === path)?.spec.bodyLimit;
+    return this.at(method, path)?.spec.bodyLimit;
   }
 
   /**

@@ -1,30 +1,11 @@
 import type { z } from 'zod';
-import { commonErrors } from '../errors/common-errors';
-import type { ErrorType } from '../errors/error-type';
 import type { CompiledEndpoint } from '../http/endpoint-registry';
-import { takesKey } from '../http/idempotency.rules';
+import { documentedErrorsOf } from './documented-errors';
 import { headerParametersOf, responseHeadersOf } from './headers';
 import { isJson, type Json } from './json';
 import { problemReference } from './problem.schema';
 import type { SchemaComponents } from './schema-components';
 import { tagOf } from './tag.rules';
-
-const tokenErrors: readonly ErrorType[] = [
-  commonErrors.AUTHENTICATION_REQUIRED,
-  commonErrors.TOKEN_EXPIRED,
-  commonErrors.TOKEN_INVALID,
-];
-const bodyErrors: readonly ErrorType[] = [
-  commonErrors.MALFORMED_JSON,
-  commonErrors.BODY_TOO_LARGE,
-  commonErrors.UNSUPPORTED_MEDIA_TYPE,
-];
-
-const keyErrors: readonly ErrorType[] = [
-  commonErrors.IDEMPOTENCY_KEY_INVALID,
-  commonErrors.IDEMPOTENCY_KEY_IN_FLIGHT,
-  commonErrors.IDEMPOTENCY_KEY_REUSED,
-];
 
 /** Describes an endpoint. The schemas of its bodies and parameters are added to the components. */
 export function operationOf(
@@ -107,7 +88,7 @@ function responsesOf(
   };
 
   for (const [status, sameStatus] of Map.groupBy(
-    errorsOf(endpoint, keepsKeys),
+    documentedErrorsOf(endpoint, keepsKeys),
     (error) => error.status,
   )) {
     responses[status] = {
@@ -117,22 +98,6 @@ function responsesOf(
   }
 
   return { ...responses, default: { description: 'Any other error', content: problemReference } };
-}
-
-function errorsOf(endpoint: CompiledEndpoint, keepsKeys: boolean): Set<ErrorType> {
-  const { spec, method, access, params, query, body } = endpoint;
-  const errors = new Set<ErrorType>(spec.errors);
-  if (access !== 'public') for (const error of tokenErrors) errors.add(error);
-  if (access === 'admin' || access === 'moderator') errors.add(commonErrors.PERMISSION_DENIED);
-  if (params !== undefined || query !== undefined || body !== undefined)
-    errors.add(commonErrors.VALIDATION_FAILED);
-  if (query?.shape.cursor !== undefined) errors.add(commonErrors.CURSOR_INVALID);
-  // A request without a documented body may have one, which is parsed before it is ignored.
-  if (method !== 'GET') for (const error of bodyErrors) errors.add(error);
-  if (keepsKeys && takesKey(method, spec)) for (const error of keyErrors) errors.add(error);
-  if (spec.versioned && method !== 'GET') errors.add(commonErrors.PRECONDITION_FAILED);
-
-  return errors;
 }
 
 function jsonOf(schema: Json): Json {

@@ -77,6 +77,7 @@ class ThingController {
     if (how === 'outage')
       throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     if (how === 'limit') throw new AppError(commonErrors.RATE_LIMITED, { retryAfterSeconds: 3 });
+    if (how === 'undeclared') throw new AppError(commonErrors.CONFLICT);
     throw new Error('the password is hunter2, mail brian@example.org');
   }
 }
@@ -291,6 +292,11 @@ describe('a running service', () => {
     const answer = await call('/api/v1/things/broken/outage');
     expect(answer).toMatchObject({ status: 503, body: { code: 'SERVICE_UNAVAILABLE' } });
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('answers an error that its endpoint does not declare with 500, in tests', async () => {
+    const answer = await call('/api/v1/things/broken/undeclared');
+    expect(answer).toMatchObject({ status: 500, body: { code: 'INTERNAL_ERROR' } });
   });
 
   it('sends Retry-After with an expected refusal', async () => {

@@ -8,7 +8,7 @@ import { MessagePermissions } from './message-permissions';
 import { findRequest, type MessageRequest } from './message-request.queries';
 import { PartnerRights } from './partner-rights';
 
-/** What {@link Recipients.require} throws, for the endpoints that call it. */
+/** The errors of {@link Recipients.require}, for the endpoints that call it. */
 export const recipientErrors = [
   errors.PERMISSION_DENIED,
   errors.USER_NOT_FOUND,
