@@ -16,6 +16,7 @@ const unnamedErrors = [
   commonErrors.BAD_REQUEST,
   commonErrors.SESSION_REVOKED,
   commonErrors.ACCOUNT_INACTIVE,
+  commonErrors.METHOD_NOT_ALLOWED,
   commonErrors.NOT_ACCEPTABLE,
   commonErrors.REQUEST_TIMEOUT,
   commonErrors.PRECONDITION_FAILED,

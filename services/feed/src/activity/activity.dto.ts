@@ -24,7 +24,7 @@ export const activityResponse = z
         id,
         name: z.string().meta({ example: 'First goal' }),
         points: z.int().meta({ example: 10 }),
-        icon_url: z.string().nullable(),
+        icon_url: z.string().nullable().meta({ example: null }),
       })
       .meta({ id: 'ActivityAchievement' })
       .nullable(),
