@@ -352,7 +352,7 @@ export interface ServerEvents {
     status: 'online' | 'offline';
     last_seen_at: string;
   };
-  /** A friend shares their location with you, or you share yours */
+  /** A user shares their location with you, or you share yours */
   'location.started': {
     /** Chosen by the server; a share that has ended never comes back */
     share_id: string;
@@ -363,7 +363,7 @@ export interface ServerEvents {
     started_at: string;
     ends_at: string;
   };
-  /** The location of a friend */
+  /** The position of a shared location */
   'location.update': {
     /** Chosen by the server; a share that has ended never comes back */
     share_id: string;

@@ -198,10 +198,10 @@ export const serverEvents = {
   'notification.new': { summary: 'You have a new notification', payload: notificationNew },
   'presence.update': { summary: 'A friend went online or offline', payload: presenceUpdate },
   'location.started': {
-    summary: 'A friend shares their location with you, or you share yours',
+    summary: 'A user shares their location with you, or you share yours',
     payload: locationStarted,
   },
-  'location.update': { summary: 'The location of a friend', payload: locationUpdate },
+  'location.update': { summary: 'The position of a shared location', payload: locationUpdate },
   'location.ended': { summary: 'A location is no longer shared', payload: locationEnded },
   'feed.new': {
     summary: 'Your home feed has new entries: read it again when you show it',

@@ -8,7 +8,7 @@ import { deleteEntries, type FeedPair, writeNewest } from './fan-out.queries';
 
 export const friendshipKind = 'feed-friendship-v1';
 
-/** Posts of a new friend that a feed gets. */
+/** Posts and activities of a new friend that a feed gets. */
 const newestPosts = 50;
 const newestActivities = 20;
 const entriesPerBatch = 500;
@@ -17,7 +17,7 @@ const payloadSchema = z.object({
   areFriends: z.boolean(),
 });
 
-/** Gives new friends the newest posts of each other, and removes those of former friends. */
+/** Gives new friends the newest posts and activities of each other, and removes those of former friends. */
 @Injectable()
 export class UpdateFriendFeedsJob {
   constructor(
