@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { backoffMs, type Logger, type RequestContext, WakeUp } from '@tribe/service-kit';
 import type { JobHandler } from './job-registry';
 import type { JobMetrics } from './job.metrics';
@@ -6,6 +7,7 @@ import type { JobStore } from './job.store';
 
 /** Poll interval; finds jobs that became due, and jobs whose NOTIFY was missed. */
 const pollMs = 1_000;
+const recordBackoff = { firstMs: 100, maxMs: 2_000 };
 
 /** Processes one kind of job: claims due jobs, runs each within its lease and records the outcome. */
 export class JobWorker {
@@ -85,14 +87,26 @@ export class JobWorker {
       error === undefined ? 'done' : row.attempts >= maxAttempts ? 'failed' : 'retried';
     endTimer({ outcome });
 
-    try {
-      await this.record(row, outcome, error);
-    } catch (recordError) {
-      // The job runs again when its lease expires.
-      this.logger.error(
-        { err: recordError, kind, job_id: row.id, outcome },
-        'cannot record the outcome of a job',
-      );
+    await this.record(this.outcomeOf(row, outcome, error), { kind, job_id: row.id, outcome });
+  }
+
+  /**
+   * Records an outcome, again and again while the database is down. The job runs once more when its lease expires, so that
+   * nothing is recorded later.
+   */
+  private async record(write: () => Promise<void>, about: object): Promise<void> {
+    const expiresAt = performance.now() + this.handler.leaseMs;
+
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await write();
+      } catch (err) {
+        const isOver = this.halted.signal.aborted || performance.now() > expiresAt;
+        if (isOver)
+          return this.logger.error({ err, ...about }, 'cannot record the outcome of a job');
+        this.logger.warn({ err, ...about }, 'cannot record the outcome of a job; trying again');
+        await unlessHalted(backoffMs(failures, recordBackoff), this.halted.signal);
+      }
     }
   }
 
@@ -118,11 +132,12 @@ export class JobWorker {
     }
   }
 
-  private async record(
+  /** Reports an outcome, and returns the write that records it. */
+  private outcomeOf(
     row: ClaimedRow,
     outcome: 'done' | 'retried' | 'failed',
     error: unknown,
-  ): Promise<void> {
+  ): () => Promise<void> {
     const { kind, maxAttempts, backoff } = this.handler;
     const about = {
       err: error,
@@ -134,18 +149,23 @@ export class JobWorker {
     };
     switch (outcome) {
       case 'done':
-        return this.store.finish(row);
+        return () => this.store.finish(row);
       case 'retried': {
         const delayMs = backoffMs(row.attempts, backoff);
         this.logger.warn({ ...about, retry_in_ms: delayMs }, 'a job failed and will be retried');
-        return this.store.retry(row, error, delayMs);
+        return () => this.store.retry(row, error, delayMs);
       }
       case 'failed':
         this.logger.error(about, 'a job failed its last try');
         this.metrics.countGivenUp(kind);
-        return this.store.giveUp(row, error);
+        return () => this.store.giveUp(row, error);
     }
   }
+}
+
+/** Waits, and resolves early when the worker stops. */
+function unlessHalted(milliseconds: number, signal: AbortSignal): Promise<unknown> {
+  return delay(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 function rejectedBy(signal: AbortSignal): Promise<never> {
