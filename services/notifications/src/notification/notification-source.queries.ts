@@ -1,7 +1,8 @@
 import { countRows, deleteInBatches, type Sql } from '@tribe/service-kit';
 import { type GroupActor, type GroupTarget, postUrl } from './grouped-drafts.rules';
+import type { NotificationTypeName } from './notification-types';
 
-/** A reaction or a comment. */
+/** A reaction, a comment, or a mention of the recipient. */
 export interface NotificationSource {
   readonly id: string;
   readonly actor: GroupActor;
@@ -47,10 +48,13 @@ export async function lockGroup(sql: Sql, { userId, type, targetId }: GroupTarge
   await sql.execute('notification_group_lock', lock, [`${userId} ${type} ${targetId}`]);
 }
 
+/** What a source was done to, with the recipient and the type of the notification. */
+type SourceTarget = Omit<GroupTarget, 'type'> & { readonly type: NotificationTypeName };
+
 /** Returns whether the source is new, and of no deleted item. A reaction that is exchanged for another is not new. */
 export async function insertSource(
   sql: Sql,
-  target: GroupTarget,
+  target: SourceTarget,
   { id, actor, createdAt, itemIds }: NotificationSource,
 ): Promise<boolean> {
   await shareItems(sql, itemIds);
@@ -106,7 +110,7 @@ const answersForget = `
   SELECT count(*)::int AS total FROM forgotten`;
 
 /**
- * Removes what was done to the comments on a post, and the notifications about it. Each of them has a row here.
+ * Removes what was done to the comments on a post, their mentions, and the notifications about it. Each of them has a row here.
  *
  * @param exceptId a recipient whose notifications stay
  */

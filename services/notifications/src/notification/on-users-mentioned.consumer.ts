@@ -1,14 +1,19 @@
 import {
   PostCommentDeletedSchema,
   PostDeletedSchema,
+  PostUpdatedSchema,
   UsersMentionedSchema,
 } from '@tribe/contracts';
 import { Consumer, type ConsumerContext, OnEvent, type ReceivedEvent } from '@tribe/events';
+import { newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
+import { actorOf } from './grouped-drafts.rules';
 import { draftMentions } from './mention-drafts.rules';
+import type { NotificationDraft } from './notification-drafts.rules';
+import { insertSource } from './notification-source.queries';
 import { NotificationWriter } from './notification-writer';
 
-/** Notifies users of mentions in posts and comments, until these are deleted. */
+/** Notifies users of mentions in posts and comments, until these are deleted or only their author sees them. */
 @Consumer()
 export class OnUsersMentionedConsumer {
   constructor(private readonly writer: NotificationWriter) {}
@@ -18,15 +23,26 @@ export class OnUsersMentionedConsumer {
     event: ReceivedEvent<typeof UsersMentionedSchema>,
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
-    await this.writer.write(tx, event.id, draftMentions(event.data));
+    const { postId, commentId, user } = event.data;
+    if (!user) return;
+    const itemIds = commentId === undefined ? [postId] : [postId, commentId];
+    const source = { actor: actorOf(user), createdAt: event.occurredAt, itemIds };
+    const drafts: NotificationDraft[] = [];
+
+    for (const draft of draftMentions(event.data))
+      if (await insertSource(tx.sql, draft, { id: newId(), ...source })) drafts.push(draft);
+
+    await this.writer.write(tx, event.id, drafts);
   }
 
-  @OnEvent(PostDeletedSchema, { durable: 'notifications-mentions-posts-v1' })
-  async onPostDeleted(
-    { entityId }: ReceivedEvent<typeof PostDeletedSchema>,
+  /** The mentions in its comments go with the answers to them. */
+  @OnEvent([PostDeletedSchema, PostUpdatedSchema], { durable: 'notifications-mentions-posts-v1' })
+  async onPostChanged(
+    event: ReceivedEvent<typeof PostDeletedSchema | typeof PostUpdatedSchema>,
     { tx }: ConsumerContext<Tx>,
   ): Promise<void> {
-    await this.writer.withdraw(tx, 'post', entityId, { type: 'post_mention' });
+    if (event.is(PostUpdatedSchema) && event.data.post?.isShown !== false) return;
+    await this.writer.withdraw(tx, 'post', event.entityId, { type: 'post_mention' });
   }
 
   @OnEvent(PostCommentDeletedSchema, { durable: 'notifications-mentions-comments-v1' })

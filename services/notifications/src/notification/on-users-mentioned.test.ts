@@ -1,6 +1,7 @@
 import {
   PostCommentDeletedSchema,
   PostDeletedSchema,
+  PostUpdatedSchema,
   type UsersMentioned,
   UsersMentionedSchema,
 } from '@tribe/contracts';
@@ -45,3 +46,33 @@ test('users who are mentioned in a comment are notified until it is deleted', as
   await world.publish('feed', eventOf(PostCommentDeletedSchema, init));
   expect(await world.listOf(world.alvin)).toEqual([]);
 });
+
+test('a post that only its author sees takes the notifications of its mentions with it', async () => {
+  const [postId, commentId] = [newId(), newId()];
+  await mention({ postId });
+  await mention({ postId, commentId });
+  const post = { id: postId, authorId: world.brian.id, isShown: false };
+  const init = { entityId: postId, entityVersion: 2, data: { post } };
+  await world.publish('feed', eventOf(PostUpdatedSchema, init));
+  expect(await world.listOf(world.alvin)).toEqual([]);
+});
+
+test('a deleted post takes the notifications of mentions in its comments with it', async () => {
+  const [postId, commentId] = [newId(), newId()];
+  await mention({ postId, commentId });
+  await deletePost(postId);
+  expect(await world.listOf(world.alvin)).toEqual([]);
+});
+
+test('a mention that arrives after the deletion of its post notifies nobody', async () => {
+  const postId = newId();
+  await deletePost(postId);
+  await mention({ postId });
+  expect(await world.listOf(world.alvin)).toEqual([]);
+});
+
+function deletePost(postId: string): Promise<void> {
+  const data = { postId, authorId: world.brian.id };
+  const init = { entityId: postId, entityVersion: 2, data };
+  return world.publish('feed', eventOf(PostDeletedSchema, init));
+}
