@@ -42,7 +42,7 @@ test('ended activities are purged from the feeds of friends, a few at a time', a
   });
   await isLocked.promise;
   const purged = app.get(Purges, { strict: false }).run();
-  // What comes before the statement that waits for the lock is gone.
+  // Batches before the statement that waits for the lock are gone.
   await eventually(async () =>
     expect(await stored('feed_activities')).toBeLessThanOrEqual(mostPerStatement),
   ).finally(() => isSeen.resolve());
