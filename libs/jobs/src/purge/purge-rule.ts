@@ -9,6 +9,8 @@ export interface PurgeRule {
   readonly key?: string;
   /** How long a row is kept after the time in `column`, in milliseconds, or a function of the configuration. */
   readonly keepForMs: number | ((config: never) => number);
+  /** How many rows a statement deletes; fewer when each takes many rows of another table with it. */
+  readonly rowsPerBatch?: number;
 }
 
 const purgeRulesToken = Symbol('tribe.purge-rules');

@@ -11,6 +11,7 @@ const hourMs = 3_600_000;
     PurgesModule.forTables([
       { table: 'nowhere', column: 'at', keepForMs: 0 },
       { table: 'due_jobs', column: 'finished_at', keepForMs: hourMs },
+      { table: 'due_jobs', column: 'run_at', keepForMs: 3 * hourMs },
       { table: 'scheduled_slots', key: 'name', column: 'slot', keepForMs: () => 2 * hourMs },
     ]),
   ],
@@ -64,4 +65,19 @@ test('deletes rows older than the rule of their table, even after another table 
   expect(await finishedTimes()).toEqual([recent]);
   const names = `SELECT name FROM scheduled_slots WHERE name IN ('old', 'recent')`;
   expect(await query(names)).toEqual([{ name: 'recent' }]);
+});
+
+test('a table with two rules loses the rows of both', async () => {
+  await finishJobs(1, hoursAgo(1.1));
+  await query(
+    `INSERT INTO due_jobs (id, kind, key, payload, run_at, claimable_at, state, finished_at)
+     VALUES (gen_random_uuid(), 'probe-v1', 'late', 'null', $1, $1, 'done', $2)`,
+    [hoursAgo(3.1), hoursAgo(0.1)],
+  );
+  const purge = tribe.service('probe').app.get(Purges).run();
+  await expect(purge).rejects.toMatchObject({ errors: { length: 1 } });
+  expect(await query(`SELECT 1 FROM due_jobs WHERE kind = 'probe-v1' AND key = 'late'`)).toEqual(
+    [],
+  );
+  expect(await finishedTimes()).toHaveLength(1);
 });

@@ -26,7 +26,8 @@ export class Purges {
     if (failures.length > 0) throw new AggregateError(failures, 'some tables were not purged');
   }
 
-  private async purge({ table, column, key = 'id', keepForMs }: PurgeRule): Promise<void> {
+  private async purge(rule: PurgeRule): Promise<void> {
+    const { table, column, key = 'id', keepForMs, rowsPerBatch } = rule;
     const keepFor = typeof keepForMs === 'number' ? keepForMs : keepForMs(this.config as never);
     const before = new Date(this.clock.now().getTime() - keepFor);
 
@@ -34,8 +35,9 @@ export class Purges {
       DELETE FROM ${table} WHERE ${key} IN (
         SELECT ${key} FROM ${table} WHERE ${column} < $1 ORDER BY ${column} LIMIT $2)`;
 
-    const rows = await deleteInBatches((limit) =>
-      this.database.execute(`purge_${table}`, statement, [before, limit]),
+    const rows = await deleteInBatches(
+      (limit) => this.database.execute(`purge_${table}_${column}`, statement, [before, limit]),
+      rowsPerBatch,
     );
 
     if (rows > 0) this.logger.info({ table, rows }, 'deleted old rows');

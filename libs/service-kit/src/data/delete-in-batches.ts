@@ -1,10 +1,11 @@
-/** Rows per statement; keeps locks and WAL records small. */
-const rowsPerBatch = 200;
+/** Keeps locks and WAL records small. */
+const usualRows = 200;
 
 /**
  * Deletes rows in small batches, so that no statement locks many rows at once.
  *
  * @param deleteBatch deletes at most `limit` rows and returns their number; fewer than `limit` means none are left
+ * @param rowsPerBatch rows per statement; fewer than usual when each takes many rows of another table with it
  * @returns the number of deleted rows
  * @example
  * await deleteInBatches((limit) =>
@@ -13,6 +14,7 @@ const rowsPerBatch = 200;
  */
 export async function deleteInBatches(
   deleteBatch: (limit: number) => PromiseLike<number>,
+  rowsPerBatch = usualRows,
 ): Promise<number> {
   let total = 0;
   for (;;) {
