@@ -48,7 +48,7 @@ export async function lockGroup(sql: Sql, { userId, type, targetId }: GroupTarge
   await sql.execute('notification_group_lock', lock, [`${userId} ${type} ${targetId}`]);
 }
 
-/** What a source was done to, with the recipient and the type of the notification. */
+/** The item that a source was done to, with the recipient and the type of the notification. */
 type SourceTarget = Omit<GroupTarget, 'type'> & { readonly type: NotificationTypeName };
 
 /** Returns whether the source is new, and of no deleted item. A reaction that is exchanged for another is not new. */
@@ -110,7 +110,8 @@ const answersForget = `
   SELECT count(*)::int AS total FROM forgotten`;
 
 /**
- * Removes what was done to the comments on a post, their mentions, and the notifications about it. Each of them has a row here.
+ * Removes what was done to the comments on a post, their mentions, and the notifications about it. Each of them has a row
+ * here.
  *
  * @param exceptId a recipient whose notifications stay
  */
