@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 /** Below the ephemeral ports, because an outgoing connection could take such a port before the server does. */
 const lowest = 20_000;
 const highest = 32_000;
-/** The most workers of a test run. Each has ports of its own, because between the choice and the use of a port lie seconds. */
+/** The most workers of a test run. Each has ports of its own, because seconds pass until a port is used. */
 const maxWorkers = 8;
 const maxTries = 100;
 
