@@ -150,7 +150,7 @@ test('reading a thread withdraws the push of its replies, and reading the conver
   const token = await device(person);
   const id = await group(person);
   const onPhone = async () => (await pushed(id, token)).filter(({ to }) => to === token);
-  const { id: root } = await sendMessage(person, id, 'Who comes?');
+  const { id: root } = await sendMessage(person, id, 'Are you coming?');
   const { seq } = await sendMessage(brian, id, 'Me', { thread_root_id: root });
   expect(await onPhone()).toMatchObject([
     { collapseId: root, data: { type: 'message', thread_root_id: root } },

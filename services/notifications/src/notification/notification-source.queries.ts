@@ -48,27 +48,38 @@ export async function lockGroup(sql: Sql, { userId, type, targetId }: GroupTarge
   await sql.execute('notification_group_lock', lock, [`${userId} ${type} ${targetId}`]);
 }
 
-/** The item that a source was done to, with the recipient and the type of the notification. */
-type SourceTarget = Omit<GroupTarget, 'type'> & { readonly type: NotificationTypeName };
-
 /** Returns whether the source is new, and of no deleted item. A reaction that is exchanged for another is not new. */
 export async function insertSource(
   sql: Sql,
-  target: SourceTarget,
-  { id, actor, createdAt, itemIds }: NotificationSource,
+  target: GroupTarget,
+  { id, ...source }: NotificationSource,
 ): Promise<boolean> {
+  return (await insertSources(sql, target, [{ id, userId: target.userId }], source)) > 0;
+}
+
+/** The item that a source was done to, with the type of the notification. */
+type SourceTarget = Omit<GroupTarget, 'type' | 'userId'> & { readonly type: NotificationTypeName };
+
+/** Inserts a source for each recipient, with one statement, and returns the number of new ones: none of a deleted item. */
+export async function insertSources(
+  sql: Sql,
+  target: SourceTarget,
+  recipients: readonly { readonly id: string; readonly userId: string }[],
+  { actor, createdAt, itemIds }: Omit<NotificationSource, 'id'>,
+): Promise<number> {
   await shareItems(sql, itemIds);
 
-  const added = await sql.execute(
+  return sql.execute(
     'notification_source_insert',
     `INSERT INTO notification_sources (id, user_id, notification_type, target_type, target_id, target_name, action_url,
                                        actor_id, actor_name, actor_image_url, created_at)
-     SELECT $1::uuid, $2::uuid, $3, $4, $5::uuid, $6, $7, $8::uuid, $9, $10, $11::timestamptz
+     SELECT recipient.id, recipient.user_id, $3, $4, $5::uuid, $6, $7, $8::uuid, $9, $10, $11::timestamptz
+       FROM unnest($1::uuid[], $2::uuid[]) AS recipient (id, user_id)
       WHERE NOT EXISTS (SELECT FROM deleted_items WHERE id = ANY($12::uuid[]))
      ON CONFLICT (id) DO NOTHING`,
     [
-      id,
-      target.userId,
+      recipients.map(({ id }) => id),
+      recipients.map(({ userId }) => userId),
       target.type,
       target.targetType,
       target.targetId,
@@ -81,7 +92,6 @@ export async function insertSource(
       itemIds,
     ],
   );
-  return added > 0;
 }
 
 /** Removes a source and returns the target of its notification. */

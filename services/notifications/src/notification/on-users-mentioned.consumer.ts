@@ -9,8 +9,7 @@ import { newId } from '@tribe/service-kit';
 import type { Tx } from '../prisma.service';
 import { actorOf } from './grouped-drafts.rules';
 import { draftMentions } from './mention-drafts.rules';
-import type { NotificationDraft } from './notification-drafts.rules';
-import { insertSource } from './notification-source.queries';
+import { insertSources } from './notification-source.queries';
 import { NotificationWriter } from './notification-writer';
 
 /** Notifies users of mentions in posts and comments, until these are deleted or only their author sees them. */
@@ -27,12 +26,13 @@ export class OnUsersMentionedConsumer {
     if (!user) return;
     const itemIds = commentId === undefined ? [postId] : [postId, commentId];
     const source = { actor: actorOf(user), createdAt: event.occurredAt, itemIds };
-    const drafts: NotificationDraft[] = [];
+    const drafts = draftMentions(event.data);
+    const [target] = drafts;
+    if (!target) return;
 
-    for (const draft of draftMentions(event.data))
-      if (await insertSource(tx.sql, draft, { id: newId(), ...source })) drafts.push(draft);
-
-    await this.writer.write(tx, event.id, drafts);
+    const recipients = drafts.map(({ userId }) => ({ id: newId(), userId }));
+    if ((await insertSources(tx.sql, target, recipients, source)) > 0)
+      await this.writer.write(tx, event.id, drafts);
   }
 
   /** The mentions in its comments go with the answers to them. */
